@@ -1,0 +1,71 @@
+"""The records: what goes in, what a model answers, what comes out.
+
+Importable as `extractor.schemas` alone. The folder stands at the top of the
+checkout, so a stray `import schemas` would build every class a second time.
+"""
+
+if __name__ != "extractor.schemas":
+    raise ImportError("import extractor.schemas, not schemas: the classes must exist once")
+
+from extractor.schemas.article import Article, Reference, Sentence, Sighting
+from extractor.schemas.diff import MeetingDiff, Row, Section, Side
+from extractor.schemas.draft import Draft
+from extractor.schemas.meeting import (
+    SCHEMA_VERSION,
+    Account,
+    AccountRef,
+    Agreement,
+    Claim,
+    Derivation,
+    Evidence,
+    Field,
+    Grounding,
+    Item,
+    Meeting,
+    Outcome,
+    Participant,
+    Rendering,
+    Signal,
+    Statement,
+    Status,
+    Warning,
+    WarningCode,
+    Why,
+)
+from extractor.schemas.run import ArticleOutcome, Outcomes, Run, Usage
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Account",
+    "AccountRef",
+    "Agreement",
+    "Article",
+    "ArticleOutcome",
+    "Claim",
+    "Derivation",
+    "Draft",
+    "Evidence",
+    "Field",
+    "Grounding",
+    "Item",
+    "Meeting",
+    "MeetingDiff",
+    "Outcome",
+    "Outcomes",
+    "Participant",
+    "Reference",
+    "Rendering",
+    "Row",
+    "Run",
+    "Section",
+    "Sentence",
+    "Side",
+    "Sighting",
+    "Signal",
+    "Statement",
+    "Status",
+    "Usage",
+    "Warning",
+    "WarningCode",
+    "Why",
+]
