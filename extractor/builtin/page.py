@@ -1,0 +1,83 @@
+"""The page: which lines are headline, which are the article's prose, which are furniture.
+
+News pages carry menus, lists of other headlines, subscription boxes. Prose
+lines are sentences: long enough, ending like one, and not addressed to the
+reader of the website.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+
+class Line(NamedTuple):
+    """A sentence as the prompt shows it: its number, its paragraph (from 1), its words."""
+
+    number: int
+    paragraph: int
+    text: str
+
+
+class Part(Enum):
+    """What a line is on the page."""
+
+    HEADLINE = "headline"
+    PROSE = "prose"
+    FURNITURE = "furniture"
+
+
+_ENDS = re.compile(r"[.!?。][\"'”’)\]]*$|[,:;][\"”]?$")
+_TO_READER = re.compile(
+    r"\b(?:subscri(?:be|ption|bing)|newsletter|cookies|sign up|log in|terms of use|privacy policy|your (?:email|comment|name|inbox)|"
+    r"click here|all rights reserved|advertisement|read more|download the|app\b|copyright|follow us|share this)",
+    re.IGNORECASE,
+)
+_SEE_ALSO = re.compile(r"^(?:see also|read also|also read|related|more|watch|photo|tags|source|reporting by|editing by)\b[: ]", re.IGNORECASE)
+_OTHER_LISTS = re.compile(
+    r"\b(?:popular|ranking|most read|related (?:posts|articles|stories)|recommended|trending|sponsored|more from|top stories)\b",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\b(?:from left|pos(?:e|es|ing) for|(?:are|is) seen|shakes? hands|file photo|pictured|photo by)\b|\((?:L|R|C)\)|, (?:left|right|center), ",
+    re.IGNORECASE,
+)
+_MIN_WORDS = 5
+
+
+def parts(lines: Sequence[Line]) -> list[Part]:
+    """What each line is. Headlines stand before the first prose; what else is no prose is furniture.
+
+    Captions count as headlines, and so do paragraphs of quotation alone before
+    the first told paragraph: they are a digest of what is told below.
+    """
+    prose = [_is_prose(line.text) for line in lines]
+    told = {line.paragraph for i, line in enumerate(lines) if prose[i] and not line.text.startswith(("“", '"'))}
+    opened = {line.paragraph for line in lines if line.text.startswith(("“", '"'))} - told
+    first = next((i for i, yes in enumerate(prose) if yes and _tells(lines[i], opened)), len(lines))
+    # After a list of other articles has begun, nothing belongs to this one.
+    ended = next(
+        (i for i, line in enumerate(lines) if i > first and not prose[i] and _OTHER_LISTS.search(line.text)), len(lines)
+    )
+    result = []
+    for i, line in enumerate(lines):
+        if prose[i] and first <= i < ended:
+            result.append(Part.HEADLINE if _CAPTION.search(line.text) else Part.PROSE)
+        elif i < first and len(line.text.split()) >= _MIN_WORDS and not _TO_READER.search(line.text):
+            result.append(Part.HEADLINE)
+        else:
+            result.append(Part.FURNITURE)
+    return result
+
+
+def _tells(line: Line, quoted: set[int]) -> bool:
+    return line.paragraph not in quoted and not _CAPTION.search(line.text)
+
+
+def _is_prose(text: str) -> bool:
+    words = text.split()
+    if len(words) < _MIN_WORDS and not text.startswith(("“", '"')):
+        return False
+    if _SEE_ALSO.match(text) or (_TO_READER.search(text) and len(words) < 40):
+        return False
+    return bool(_ENDS.search(text)) and any(word.islower() for word in words)
