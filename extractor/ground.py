@@ -15,8 +15,8 @@ from rapidfuzz import fuzz
 
 from extractor.schemas import Article, Draft, Evidence, Grounding
 from extractor.schemas.base import Record
+from extractor.selectors import select
 
-_CONTEXT = 32
 _FOLDS = str.maketrans(
     dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001
 )
@@ -79,28 +79,14 @@ def locate(article: Article, words: str, number: int, folded: Folded | None = No
     text = article.text
     if words.strip():
         if spans := [(i, i + len(words)) for i in _places(text, words)]:
-            return evidence(article, *_closest(spans, near), Grounding.VERBATIM)
+            return select(article, *_closest(spans, near), Grounding.VERBATIM)
         folded = folded or fold(text)
         needle = fold(words).text.strip()
         if needle and (
             spans := [(folded.starts[i], folded.ends[i + len(needle) - 1]) for i in _places(folded.text, needle)]
         ):
-            return evidence(article, *_closest(spans, near), Grounding.FOLDED)
+            return select(article, *_closest(spans, near), Grounding.FOLDED)
     return Evidence(article=article.id, start=None, end=None, exact=words, grounding=Grounding.UNGROUNDED)
-
-
-def evidence(article: Article, start: int, end: int, grounding: Grounding = Grounding.VERBATIM) -> Evidence:
-    """Evidence for a span of an article, with its selectors' prefix and suffix."""
-    text = article.text
-    return Evidence(
-        article=article.id,
-        start=start,
-        end=end,
-        exact=text[start:end],
-        prefix=text[max(0, start - _CONTEXT) : start],
-        suffix=text[end : end + _CONTEXT],
-        grounding=grounding,
-    )
 
 
 def holds(article: Article, item: Evidence) -> bool:

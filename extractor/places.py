@@ -59,6 +59,8 @@ _REGIONS = (
     "Western Sahara", "Donbas", "Nagorno-Karabakh", "Xinjiang", "Tibet", "Hong Kong", "New Mexico",
     "West African", "East African", "South African Development Community",
 )  # fmt: skip
+# Names that two countries bear; news writing means the one in `_ALIASES`.
+_SHARED = frozenset({"Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican"})
 # Alternative spellings in the gazetteers that are other words in English news.
 _NOT_COUNTRIES = frozenset({"republic", "nation", "union", "state", "hellas", "emirates", "sultanate", "kingdom"})
 
@@ -93,6 +95,11 @@ def country(words: str) -> str | None:
             return codes[form]
     upper = bare.upper()
     return upper if upper in _alpha3() or upper in ORGANISATIONS.values() else _folded_codes().get(bare.lower())
+
+
+def shared(words: str) -> bool:
+    """Whether two countries bear this name, so that it is read rather than stated."""
+    return words.strip(" ,.") in _SHARED
 
 
 def name_of(code: str) -> str:

@@ -71,7 +71,8 @@ def _abbreviates(line: str, match: re.Match[str]) -> bool:
     """Whether the dot that was found belongs to an abbreviation."""
     if not match.group().startswith(".") or match.group().startswith(".."):
         return False
-    head = line[: match.start() + 1]
+    # An abbreviation is short: a look at its last letters is enough, however long the line.
+    head = line[max(0, match.start() - 40) : match.start() + 1]
     following = _WORD.search(line, match.end())
     follower = following.group().lower() if following else ""
     if _DOTTED.search(head) or head.lower().endswith(("a.m.", "p.m.")):

@@ -112,6 +112,8 @@ class WarningCode(StrEnum):
 
     WEEKDAY_MISMATCH = "weekday_mismatch"
     """The weekday and the date that are printed do not go together."""
+    DATE_OPEN = "date_open"
+    """A day is printed that nothing in the article settles: a weekday without a date of publication."""
     ONE_DAY_APART = "one_day_apart"
     """Dates one day apart, which time zones can explain."""
     UNBALANCED_QUOTES = "unbalanced_quotes"

@@ -1,0 +1,69 @@
+"""Gatherings: the larger event beside which people met, under its many names.
+
+"the Group of 20 foreign ministers' meeting" and "G20 foreign ministerial
+meeting" are one gathering; what else the name holds is description.
+"""
+
+import re
+from typing import NamedTuple
+
+_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(words, re.IGNORECASE))
+    for name, words in (
+        ("G7", r"\bG-?7\b|\bGroup of (?:Seven|7)\b"),
+        ("G8", r"\bG-?8\b|\bGroup of (?:Eight|8)\b"),
+        ("G20", r"\bG-?20\b|\bGroup of (?:Twenty|20)\b"),
+        ("UNGA", r"\b(?:U\.?N\.?|United Nations)?[’'s]* ?General Assembly\b"),
+        ("UNSC", r"\b(?:U\.?N\.?|United Nations)?[’'s]* ?Security Council\b"),
+        ("NATO", r"\bNATO\b|\bNorth Atlantic Treaty Organi[sz]ation\b"),
+        ("ASEAN", r"\bASEAN\b|\bAssociation of Southeast Asian Nations\b"),
+        ("APEC", r"\bAPEC\b|\bAsia-Pacific Economic Cooperation\b"),
+        ("EAS", r"\bEast Asia Summit\b"),
+        ("BRICS", r"\bBRICS\b"),
+        ("AU", r"\bAfrican Union\b"),
+        ("LAS", r"\bArab League\b|\bLeague of Arab States\b"),
+        ("GCC", r"\bGCC\b|\bGulf Cooperation Council\b"),
+        ("EU", r"\bEuropean (?:Union|Council)\b|\bEU\b"),
+        ("SCO", r"\bSCO\b|\bShanghai Cooperation Organi[sz]ation\b"),
+        ("MSC", r"\bMunich Security Conference\b"),
+        ("SLD", r"\bShangri-La Dialogue\b"),
+        ("WEF", r"\bWorld Economic Forum\b"),
+    )
+)
+_BODIES = (
+    ("foreign ministers", re.compile(r"\bforeign minister(?:s[’']?|ial|s)?\b", re.IGNORECASE)),
+    ("defence ministers", re.compile(r"\bdefen[cs]e minister(?:s[’']?|ial|s)?\b", re.IGNORECASE)),
+    ("finance ministers", re.compile(r"\bfinance minister(?:s[’']?|ial|s)?\b", re.IGNORECASE)),
+    ("leaders", re.compile(r"\bleaders[’']?\b|\bsummits?\b", re.IGNORECASE)),
+)
+_PLAIN = re.compile(
+    r"\b(?:the|a|an|of|and|on|for|annual|meetings?|sessions?|conference|gathering|talks|its|this|year[’']s|members?|[’']s)\b|[^\w\s]",
+    re.IGNORECASE,
+)
+
+
+class Gathering(NamedTuple):
+    """A gathering: its name, which body met (or None), and the words that only describe it."""
+
+    name: str
+    body: str | None
+    description: str
+
+    def same(self, other: "Gathering") -> bool:
+        """Whether both can be one gathering: one name, and no other body."""
+        return self.name == other.name and (self.body is None or other.body is None or self.body == other.body)
+
+
+def read(words: str) -> Gathering:
+    """The gathering that words name; one that is not known goes by its own words, folded."""
+    rest = words
+    name = None
+    for known, expression in _NAMES:
+        if expression.search(rest):
+            name, rest = name or known, expression.sub(" ", rest)
+    body = None
+    for known, expression in _BODIES:
+        if expression.search(rest):
+            body, rest = body or known, expression.sub(" ", rest)
+    description = " ".join(_PLAIN.sub(" ", rest).split())
+    return Gathering(name or description.lower(), body, description if name else "")

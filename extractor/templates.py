@@ -1,0 +1,120 @@
+"""The prompt: load it, render it for an article, digest it.
+
+The fixed part comes first (the rules of answering, the codebook, the few-shot
+examples) and only the last message varies, so that providers' prompt caches
+hit. No template engine: an article's words are joined to the prompt, never
+interpreted.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypedDict
+
+from extractor.schemas import Article, Draft
+from extractor.wire import draft_schema
+
+_HEAD_LIMIT = 120
+"""Characters of a publisher's name or a language tag that are shown; they are not ours either."""
+
+Line = tuple[int, int, str]
+"""A sentence as it is shown: its number, its paragraph, its words."""
+
+
+class Message(TypedDict):
+    """A chat message of the OpenAI protocol."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The fixed part of every request.
+
+    `digest` is the SHA-256, in hex, of the fixed messages and the JSON schema
+    of the reply: two runs with the same digest were asked the same way.
+    """
+
+    fixed: tuple[Message, ...]
+    digest: str
+
+    def messages(self, article: Article) -> list[Message]:
+        """What is sent to ask for the draft of an article."""
+        return [*self.fixed, {"role": "user", "content": render(article)}]
+
+
+@cache
+def load_prompt() -> Prompt:
+    """The prompt that comes with the package, from `prompts/`."""
+    folder = files("extractor") / "prompts"
+    system = "\n".join((folder / name).read_text("utf-8") for name in ("system.md", "codebook.md"))
+    fixed: list[Message] = [{"role": "system", "content": system.strip()}]
+    for text, reply in examples(folder / "examples"):
+        fixed.append({"role": "user", "content": show(example_id(text), example_lines(text))})
+        fixed.append({"role": "assistant", "content": reply})
+    canonical = json.dumps([fixed, draft_schema()], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return Prompt(fixed=tuple(fixed), digest=hashlib.sha256(canonical.encode()).hexdigest())
+
+
+def render(article: Article) -> str:
+    """The message that shows an article: a head of metadata, then its numbered sentences."""
+    reference, seen = article.reference, article.sightings
+    published = reference.published or min((s.published for s in seen if s.published), default=None)
+    head = {
+        "published": published.isoformat() if published else None,
+        "publisher": min((s.publisher for s in seen if s.publisher), default=None),
+        "language": min((s.language for s in seen if s.language), default=None),
+    }
+    lines = ((s.number, s.paragraph, article.slice(s)) for s in article.sentences)
+    said = "".join(f"{key}: {_quoted(value)}\n" for key, value in head.items() if value)
+    return said + show(article.id, lines)
+
+
+def show(article_id: str, lines: Iterable[Line]) -> str:
+    """Numbered sentences between boundaries that carry the start of the article's id.
+
+    The id is the hash of the text, so that a text cannot name its own
+    boundary; and as each sentence stands on a line that starts with its
+    number, no sentence can stand where a boundary does.
+    """
+    boundary = f"article {article_id[:16]}"
+    shown = [f"<{boundary}>"]
+    last = None
+    for number, paragraph, words in lines:
+        if last not in (None, paragraph):
+            shown.append("")
+        last = paragraph
+        shown.append(f"[{number}] {words}")
+    return "\n".join([*shown, f"</{boundary}>"])
+
+
+def examples(folder: Traversable) -> list[tuple[str, str]]:
+    """The few-shot examples, by name: text, and draft as compact JSON with all its keys in order."""
+    texts = sorted((file for file in folder.iterdir() if file.name.endswith(".txt")), key=lambda file: file.name)
+    pairs = []
+    for file in texts:
+        reply = (folder / file.name.replace(".txt", ".json")).read_text("utf-8")
+        pairs.append((file.read_text("utf-8"), Draft.model_validate_json(reply).model_dump_json()))
+    return pairs
+
+
+def example_id(text: str) -> str:
+    """The id of an example, made as an article's is."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def example_lines(text: str) -> list[Line]:
+    """The sentences of an example, which is stored with one on a line and empty lines between paragraphs."""
+    paragraphs = [part.splitlines() for part in text.strip().split("\n\n")]
+    flat = [(paragraph, words) for paragraph, lines in enumerate(paragraphs, 1) for words in lines]
+    return [(number, paragraph, words) for number, (paragraph, words) in enumerate(flat, 1)]
+
+
+def _quoted(value: str) -> str:
+    """Metadata on one line: what an article's front matter says is no more trusted than its text."""
+    return json.dumps(" ".join(value.split())[:_HEAD_LIMIT], ensure_ascii=False)

@@ -1,0 +1,48 @@
+"""What all tests share: recorded HTTP from `cassettes/`."""
+
+import os
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from extractor.settings import Settings
+from tests import recording
+
+
+def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:  # noqa: ARG001 - the plugin's signature
+    """Match by method, path and JSON body; leave secrets out."""
+    recording.configure(vcr)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let a recording reach the endpoint that the user names; nothing else leaves loopback."""
+    if config.getoption("--record-mode") not in (None, "none") and os.environ.get("EXTRACTOR_BASE_URL"):
+        for item in items:
+            if item.get_closest_marker("vcr"):
+                item.add_marker("enable_socket")
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir() -> str:
+    """One folder for all cassettes; a file's name says which test plays it and who answered."""
+    return str(recording.CASSETTES)
+
+
+@pytest.fixture
+def vcr_config() -> dict[str, object]:
+    """How requests are matched."""
+    return recording.VCR_CONFIG
+
+
+@pytest.fixture
+async def endpoint(record_mode: str) -> AsyncIterator[Settings]:
+    """Settings that reach who is recorded: the endpoint that the user names, or the built-in model on loopback."""
+    settings = recording.settings_to_record(os.environ)
+    if record_mode == "none":
+        yield Settings(model="recorded", base_url=recording.RECORDED_URL)
+    elif settings.base_url:
+        yield settings
+    else:
+        async with recording.builtin_server() as url:
+            yield settings.model_copy(update={"base_url": url})

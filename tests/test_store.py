@@ -1,0 +1,323 @@
+"""The workspace keeps what it is given, on the disk, and says clearly what is wrong with it."""
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor import store, tables
+from extractor.errors import ConfigurationError, WorkspaceError
+from extractor.read import assemble
+from extractor.schemas import Article, Draft, Outcomes, Sighting, Usage
+from extractor.store import Extraction, Workspace
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+SIGHTINGS = st.builds(
+    Sighting,
+    path=st.none() | TEXTS,
+    url=st.none() | TEXTS,
+    publisher=st.none() | TEXTS,
+    published=st.none() | st.dates(),
+    language=st.none() | st.sampled_from(["en", "ko"]),
+)
+ARTICLES = st.builds(assemble, TEXTS, st.lists(SIGHTINGS, max_size=3))
+DRAFT = Draft.model_validate({"meetings": []})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "extractor.db"
+
+
+@pytest.fixture(params=["memory", "file"])
+def workspace(request: pytest.FixtureRequest, file: Path) -> Iterator[Workspace]:
+    with Workspace.open(file if request.param == "file" else None) as opened:
+        yield opened
+
+
+def article(text: str, path: str = "a.txt", published: date | None = None) -> Article:
+    return assemble(text, [Sighting(path=path, published=published)])
+
+
+def extraction(of: Article, digest: str = "d", outcome: Outcomes = Outcomes.RECORDS, **more: object) -> Extraction:
+    values = {"article": of.id, "digest": digest, "model": "m", "prompt": "p", "outcome": outcome, **more}
+    return Extraction.model_validate(values)
+
+
+def in_another_process(file: Path, expression: str) -> str:
+    """What an expression over the workspace `w` gives in a process of its own."""
+    code = f"from extractor.store import Workspace\nwith Workspace.open({str(file)!r}) as w:\n    print({expression})"
+    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+
+# What goes in comes out
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(articles=st.lists(ARTICLES, unique_by=lambda one: one.id))
+def test_articles_come_out_as_they_went_in_by_id(articles: list[Article]) -> None:
+    with Workspace.open() as workspace:
+        for one in articles:
+            assert workspace.save_article(one) == one
+        assert list(workspace.articles()) == sorted(articles, key=lambda one: one.id)
+
+
+@given(request=st.text(), reply=st.text())
+def test_calls_come_out_as_they_went_in_even_with_half_a_character(request: str, reply: str) -> None:
+    with Workspace.open() as workspace:
+        workspace.put("key", request, reply)
+        assert workspace.get("key") == reply
+
+
+def test_long_tables_are_read_page_by_page_and_whole(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "PAGE", 3)
+    articles = sorted((article(f"Text {number}.") for number in range(7)), key=lambda one: one.id)
+    for one in articles:
+        workspace.save_article(one)
+        workspace.save_extraction(extraction(one))
+    assert list(workspace.articles()) == articles
+    assert [one.article for one in workspace.active()] == [one.id for one in articles]
+    assert [one.article for one in workspace.extractions()] == [one.id for one in articles]
+
+
+def test_the_workspace_can_be_written_while_it_is_read_from(workspace: Workspace) -> None:
+    workspace.save_article(article("One."))
+    for one in workspace.articles():
+        workspace.save_extraction(extraction(one))
+    assert len(list(workspace.active())) == 1
+
+
+def test_a_workspace_that_was_opened_elsewhere_works_in_a_thread(workspace: Workspace) -> None:
+    async def put() -> None:
+        await asyncio.to_thread(workspace.put, "key", "request", "reply")
+
+    asyncio.run(put())
+    assert workspace.get("key") == "reply"
+
+
+def test_a_file_keeps_everything_for_the_next_time(file: Path) -> None:
+    one = article("One.")
+    with Workspace.open(file) as workspace:
+        workspace.save_article(one)
+        workspace.put("key", "request", "reply")
+        workspace.save_extraction(extraction(one, draft=DRAFT, usage=Usage(calls=2)))
+    with Workspace.open(file, create=False) as workspace:
+        assert list(workspace.articles()) == [one]
+        assert workspace.get("key") == "reply"
+        assert workspace.extraction(one.id, "d") == extraction(one, draft=DRAFT, usage=Usage(calls=2))
+
+
+# Articles
+
+
+def test_the_same_text_twice_is_one_article_with_two_sightings(workspace: Workspace) -> None:
+    workspace.save_article(article("One.", "a.txt", date(2024, 2, 24)))
+    kept = workspace.save_article(article("One.", "b.txt", date(2024, 2, 23)))
+    assert [seen.path for seen in kept.sightings] == ["a.txt", "b.txt"]
+    assert kept.reference.published == date(2024, 2, 23)
+    assert list(workspace.articles()) == [kept]
+
+
+def test_an_article_is_found_by_the_start_of_its_id(workspace: Workspace) -> None:
+    one, other = (workspace.save_article(article(text)) for text in ("One.", "Two."))
+    assert workspace.article(one.id[:8]) == one
+    assert workspace.article(other.id.upper()) == other
+
+
+@pytest.mark.parametrize(
+    ("prefix", "complaint"),
+    [("", "more than one article starts"), ("zz", "no article starts"), ("%", "no article"), ("_", "no article")],
+)
+def test_a_start_that_fits_no_article_or_many_says_so(workspace: Workspace, prefix: str, complaint: str) -> None:
+    for text in ("One.", "Two."):
+        workspace.save_article(article(text))
+    with pytest.raises(ConfigurationError, match=complaint):
+        workspace.article(prefix)
+
+
+# Calls
+
+
+def test_a_key_without_a_reply_gives_none(workspace: Workspace) -> None:
+    assert workspace.get("key") is None
+
+
+def test_the_first_reply_under_a_key_stays(workspace: Workspace) -> None:
+    workspace.put("key", "request", "first")
+    workspace.put("key", "request", "second")
+    assert workspace.get("key") == "first"
+
+
+def test_another_process_sees_a_reply_as_soon_as_it_is_put(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.put("key", "request", "reply")
+        assert in_another_process(file, "w.get('key')") == "reply"
+
+
+def test_several_processes_write_at_once_and_nothing_is_lost(file: Path) -> None:
+    code = (
+        "import sys; from extractor.store import Workspace\n"
+        f"with Workspace.open({str(file)!r}) as w:\n"
+        "    for n in range(25): w.put(f'{sys.argv[1]}-{n}', 'request', 'reply')"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "abcd"]
+    assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
+    with Workspace.open(file) as workspace:
+        assert all(workspace.get(f"{name}-{n}") == "reply" for name in "abcd" for n in range(25))
+
+
+# Extractions
+
+
+def test_older_extractions_stay_and_the_newest_is_the_one(workspace: Workspace) -> None:
+    one = workspace.save_article(article("One."))
+    older, newer = extraction(one, "d", model="older"), extraction(one, "d", model="newer")
+    workspace.save_extraction(older)
+    workspace.save_extraction(newer)
+    assert workspace.extraction(one.id, "d") == newer
+    assert list(workspace.active()) == [newer]
+    assert list(workspace.extractions("d")) == [older, newer]
+
+
+def test_an_extraction_that_is_not_there_is_none(workspace: Workspace) -> None:
+    assert workspace.extraction("0" * 64, "d") is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "named", "active"),
+    [
+        ([("a", "records"), ("b", "none_found")], None, ("b", "none_found")),
+        ([("a", "records"), ("b", "none_found")], "a", ("a", "records")),
+        ([("b", "records"), ("a", "failed")], None, ("b", "records")),
+        ([("b", "records"), ("a", "failed")], "a", ("a", "failed")),
+        ([("a", "failed"), ("b", "failed")], None, ("b", "failed")),
+        ([("a", "records")], "b", None),
+    ],
+)
+def test_an_article_has_one_active_extraction(
+    workspace: Workspace, kept: list[tuple[str, str]], named: str | None, active: tuple[str, str] | None
+) -> None:
+    one = workspace.save_article(article("One."))
+    for digest, outcome in kept:
+        workspace.save_extraction(extraction(one, digest, Outcomes(outcome)))
+    found = [(each.digest, each.outcome.value) for each in workspace.active(named)]
+    assert found == ([active] if active else [])
+
+
+def test_an_extraction_of_an_article_that_is_not_kept_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="FOREIGN KEY"):
+        workspace.save_extraction(extraction(article("One.")))
+
+
+# Runs
+
+
+def test_the_last_run_is_remembered_finished_or_not(workspace: Workspace) -> None:
+    assert workspace.last_run() is None
+    who = {"model": "m", "endpoint": "in process", "prompt": "p", "digest": "d"}
+    first = workspace.start_run(**who)
+    workspace.finish_run(first, counts={"records": 4, "failed": 1}, usage=Usage(calls=5))
+    run = workspace.last_run()
+    assert run is not None
+    assert run.finished is not None
+    assert (run.id, run.counts, run.usage) == (first, {"records": 4, "failed": 1}, Usage(calls=5))
+    workspace.start_run(**who)
+    cut_off = workspace.last_run()
+    assert cut_off is not None
+    assert (cut_off.id > first, cut_off.finished, cut_off.model) == (True, None, "m")
+
+
+# What can be wrong with a file
+
+
+def not_a_database(path: Path) -> None:
+    path.write_text("These are words, and there are enough of them to fill the header of a database. " * 20)
+
+
+def another_database(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table recipes (name text)")
+    connection.close()
+
+
+def newer_workspace(path: Path) -> None:
+    Workspace.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("update workspace set version = version + 1")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (not_a_database, "is no workspace: name another file"),
+        (another_database, "is a database, but no workspace"),
+        (newer_workspace, "was made by a newer extractor"),
+        (Path.mkdir, "cannot be opened"),
+    ],
+)
+def test_a_file_that_is_no_workspace_of_ours_is_refused_and_left_alone(
+    file: Path, make: object, complaint: str
+) -> None:
+    assert callable(make)
+    make(file)
+    before = file.read_bytes() if file.is_file() else None
+    with pytest.raises(WorkspaceError) as caught:
+        Workspace.open(file)
+    assert complaint in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert (file.read_bytes() if file.is_file() else None) == before
+
+
+def test_a_folder_that_cannot_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("words")
+    with pytest.raises(WorkspaceError, match="cannot be opened: is there such a folder"):
+        Workspace.open(tmp_path / "file" / "extractor.db")
+
+
+def test_a_workspace_that_is_only_to_be_read_is_not_made(file: Path) -> None:
+    with pytest.raises(WorkspaceError, match="does not exist"):
+        Workspace.open(file, create=False)
+    assert not file.exists()
+
+
+def test_a_full_disk_is_told_and_what_was_committed_stays(file: Path) -> None:
+    with Workspace.open(file) as workspace:
+        workspace.put("kept", "request", "reply")
+        with workspace._read() as connection:
+            pages = connection.exec_driver_sql("pragma page_count").scalar_one()
+            connection.exec_driver_sql(f"pragma max_page_count = {pages}")
+        with pytest.raises(WorkspaceError, match="the disk is full"):
+            workspace.save_article(article("Many words.\n" * 20_000))
+        assert workspace.get("kept") == "reply"
+        assert list(workspace.articles()) == []
+
+
+def test_a_writer_that_waits_in_vain_says_who_is_in_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "PATIENCE", 0)
+    other = sqlite3.connect(file, isolation_level=None)
+    with Workspace.open(file) as workspace:
+        other.execute("begin immediate")
+        with pytest.raises(WorkspaceError, match="is in use by another process"):
+            workspace.put("key", "request", "reply")
+        other.execute("rollback")
+        workspace.put("key", "request", "reply")
+        assert workspace.get("key") == "reply"
+    other.close()
+
+
+def test_commits_are_on_the_disk_when_they_return(file: Path) -> None:
+    with Workspace.open(file) as workspace, workspace._read() as connection:
+        found = {name: connection.exec_driver_sql(f"pragma {name}").scalar_one() for name in SETTINGS}
+    assert found == SETTINGS
+
+
+SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
