@@ -15,6 +15,8 @@ class Section(StrEnum):
     WARNINGS = "warnings"
     UNGROUNDED = "ungrounded"
     AGREED = "agreed"
+    BACKGROUND = "background"
+    """Other meetings that the same articles recall or look ahead to."""
 
 
 class Side(Record):

@@ -41,6 +41,7 @@ _SECTION_STYLES = {
     Section.WARNINGS: "bold magenta",
     Section.UNGROUNDED: "bold red",
     Section.AGREED: "bold green",
+    Section.BACKGROUND: "bold",
 }
 _AGREEMENT_STYLES = {
     Agreement.AGREED: "bold green",

@@ -106,6 +106,7 @@ _HEADS = {
     Section.WARNINGS: ("w", "Warnings", "Doubts about a source’s own words."),
     Section.UNGROUNDED: ("?", "Ungrounded", "Values whose words were not found in the article."),
     Section.AGREED: ("=", "Agreed", "All accounts that speak of it say the same."),
+    Section.BACKGROUND: ("·", "Background", "Other meetings that these articles recall or look ahead to."),
 }
 
 
