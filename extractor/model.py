@@ -26,7 +26,7 @@ from extractor.errors import ConfigurationError, ReplyError
 from extractor.salvage import json_part, salvage
 from extractor.schemas import Draft, Usage
 from extractor.schemas.base import Record
-from extractor.settings import Settings
+from extractor.settings import OPENAI, Settings
 from extractor.transport import Failure, RawReply
 from extractor.wire import draft_schema
 
@@ -136,7 +136,7 @@ class Model:
         timeout = self._settings.timeout
         self._client = openai.AsyncOpenAI(
             api_key=key.get_secret_value() if key else "none",
-            base_url="http://builtin/v1" if self._settings.builtin else self._settings.endpoint,
+            base_url="http://builtin/v1" if self._settings.builtin else self._settings.base_url or OPENAI,
             max_retries=0,
             timeout=openai.Timeout(timeout, connect=min(timeout, 15.0)),
             http_client=_in_process() if self._settings.builtin else None,

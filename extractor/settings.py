@@ -3,12 +3,15 @@
 import os
 from collections.abc import Mapping
 from typing import Self
+from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import ConfigDict, Field, SecretStr
+from pydantic import ConfigDict, Field, SecretStr, ValidationError
 
+from extractor.errors import ConfigurationError
 from extractor.schemas.base import Record
 
 BUILTIN = "builtin"
+OPENAI = "https://api.openai.com/v1"
 OPENAI_DEFAULT_MODEL = "gpt-5-mini"
 
 
@@ -41,7 +44,13 @@ class Settings(Record):
         """Who is asked, in words that hold no secret."""
         if self.builtin:
             return "in process"
-        return self.base_url or "https://api.openai.com/v1"
+        parts = urlsplit(self.base_url or OPENAI)
+        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+    def replace(self, **changes: object) -> Self:
+        """These settings with some changed; None changes nothing."""
+        given = {name: value for name, value in changes.items() if value is not None}
+        return type(self).model_validate({**dict(self), **given}) if given else self
 
     @classmethod
     def from_environment(
@@ -55,19 +64,33 @@ class Settings(Record):
         """Settings from the environment; an argument outranks it.
 
         Read: EXTRACTOR_MODEL, EXTRACTOR_BASE_URL, EXTRACTOR_API_KEY,
-        EXTRACTOR_JOBS, OPENAI_API_KEY.
+        EXTRACTOR_JOBS, OPENAI_API_KEY. The key for OpenAI goes to OpenAI alone;
+        an endpoint of one's own gets EXTRACTOR_API_KEY.
+
+        Raises:
+            ConfigurationError: a value cannot work, or an endpoint is named without a model.
         """
         env = os.environ if environ is None else environ
         base_url = base_url or env.get("EXTRACTOR_BASE_URL") or None
-        key = env.get("EXTRACTOR_API_KEY") or env.get("OPENAI_API_KEY") or None
         model = model or env.get("EXTRACTOR_MODEL") or None
+        key = env.get("EXTRACTOR_API_KEY") or (env.get("OPENAI_API_KEY") if base_url is None else None) or None
         if model is None:
-            model = OPENAI_DEFAULT_MODEL if key or base_url else BUILTIN
-        values: dict[str, object] = {"model": model, "base_url": base_url}
-        if key and model != BUILTIN:
-            values["api_key"] = SecretStr(key)
-        if jobs is not None:
-            values["jobs"] = jobs
-        elif env.get("EXTRACTOR_JOBS"):
-            values["jobs"] = int(env["EXTRACTOR_JOBS"])
-        return cls.model_validate(values)
+            if base_url:
+                raise ConfigurationError(f"which model at {base_url}? Name it with --model or EXTRACTOR_MODEL")
+            model = OPENAI_DEFAULT_MODEL if key else BUILTIN
+        elif model != BUILTIN and not key and not base_url:
+            raise ConfigurationError(
+                f"{model} needs a key (OPENAI_API_KEY) or an endpoint (--base-url); the model that needs neither is {BUILTIN}"
+            )
+        in_process = model == BUILTIN and base_url is None
+        values = {
+            "model": model,
+            "base_url": base_url,
+            "api_key": None if in_process else key,
+            "jobs": jobs if jobs is not None else env.get("EXTRACTOR_JOBS") or None,
+        }
+        try:
+            return cls.model_validate({name: value for name, value in values.items() if value is not None})
+        except ValidationError as error:
+            wrong = error.errors()[0]
+            raise ConfigurationError(f"{wrong['loc'][0]} is {wrong['input']!r}: {wrong['msg'].lower()}") from None
