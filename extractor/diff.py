@@ -224,7 +224,8 @@ class _View:
         for item in items:
             yield Row(
                 id=f"{field}-{item.claims[0]}", section=_SECTIONS[item.agreement], field=field,
-                title=heading, agreement=item.agreement, value=item.value, sides=self.sides(item.claims),
+                title=f"{heading}, {item.value}" if field == "topics" else heading, agreement=item.agreement,
+                value=item.value, sides=self.sides(item.claims),
             )  # fmt: skip
 
     def utterances(self, field: str, found: Sequence[Statement] | Sequence[Outcome]) -> Iterator[Row]:
@@ -282,7 +283,7 @@ class _View:
             mentions = [c for c in other.claims if c.field == "role" and c.account in {a.id for a in told}]
             yield Row(
                 id=f"background-{other.id}", section=Section.BACKGROUND, field="background", title=title(other),
-                agreement=None, value=other.id, note=f"{other.occurrence.value}",
+                agreement=None, value=None, note=f"{other.occurrence.value or 'unclear'}; {other.id}",
                 sides=tuple(self._shown(e) for c in mentions for e in c.evidence if e.article in self.by_article),
             )  # fmt: skip
 

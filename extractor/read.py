@@ -57,6 +57,12 @@ def read(paths: Paths, published: date | None = None) -> Iterator[Article | Unre
     return _read(roots, published)
 
 
+def count(paths: Paths) -> int:
+    """How many files `read` will try, for a progress bar; nothing is read."""
+    roots = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else list(paths))]
+    return sum(sum(1 for _ in _walk(root)) if root.is_dir() else 1 for root in roots)
+
+
 def read_text(
     raw: bytes | str,
     *,
