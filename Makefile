@@ -18,7 +18,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test record bench lock clean
+.PHONY: help demo test score record bench lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -33,6 +33,9 @@ test: $(VENV)/.test ## Install, then lint, format, types, layers and tests.
 	$(PY) -m mypy
 	$(BIN)/lint-imports
 	$(PY) -m pytest
+
+score: $(VENV)/.runtime ## Score the built-in model on the seed articles against their gold.
+	$(BIN)/extractor evaluate seeds/ --gold seeds/gold.jsonl --model builtin
 
 record: $(VENV)/.test ## Record the cassettes anew, over loopback or from EXTRACTOR_BASE_URL.
 	$(PY) -m pytest -m vcr --record-mode=rewrite

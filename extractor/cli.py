@@ -8,7 +8,6 @@ configuration · 3 some articles failed, the rest is written · 4 the model
 can't be reached · 130 interrupted.
 """
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,12 +15,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from extractor.errors import ConfigurationError, ExtractorError
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from rich.console import Console, RenderableType
 
     from extractor.pipeline import Progress
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from extractor.settings import Settings
 
 WORKSPACE = Path("extractor.db")
-FAILED, INTERRUPTED = 3, 130
+FINDINGS, FAILED, INTERRUPTED = 1, 3, 130
 
 app = typer.Typer(
     name="extractor",
@@ -80,7 +79,7 @@ def run(
     jobs: JobsOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
-) -> int:
+) -> None:
     """The whole job: articles to meetings, into the workspace. What was asked before is not asked again."""
     from extractor.diff import diff
     from extractor.report import meeting_lines, terminal, write_reports
@@ -94,7 +93,7 @@ def run(
     if out:
         for path in write_reports(out, done.meetings, diffs):
             _note(f"wrote {path}", quiet=quiet)
-    return _ended(done.outcomes)
+    _end(done.outcomes)
 
 
 @app.command()
@@ -105,24 +104,21 @@ def extract(
     published: PublishedOption = None,
     jobs: JobsOption = None,
     quiet: QuietOption = False,
-) -> int:
+) -> None:
     """The accounts of each article as JSON Lines, not merged. Nothing is kept."""
-    import tempfile
-
     from extractor.pipeline import accounts
     from extractor.store import Workspace
 
-    with tempfile.TemporaryDirectory() as folder:
+    with _workspace(None) as db:
         if "-" in paths:
-            inbox = Path(folder) / "stdin.txt"
+            inbox = db.with_name("stdin.txt")
             inbox.write_bytes(sys.stdin.buffer.read())
             paths = [str(inbox) if path == "-" else path for path in paths]
-        db = Path(folder) / "extract.db"
         done = _job([Path(path) for path in paths], _settings(model, base_url, jobs), published, db, quiet=quiet)
         with Workspace.open(db) as workspace:
             for account in accounts(workspace):
                 _write(account.model_dump_json() + "\n")
-    return _ended(done.outcomes)
+    _end(done.outcomes)
 
 
 @app.command()
@@ -153,7 +149,7 @@ def diff_command(
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="1 while anything is left to decide.")] = False,
     db: DbOption = WORKSPACE,
-) -> int:
+) -> None:
     """What the accounts of a meeting say differently; without MEETING, of each that has several accounts."""
     from extractor.diff import diff, undecided
 
@@ -175,11 +171,12 @@ def diff_command(
             _note(f"wrote {write_file(output, text)}")
         else:
             _write(text)
-    return 1 if exit_code and undecided(diffs) else 0
+    if exit_code and undecided(diffs):
+        raise typer.Exit(FINDINGS)
 
 
 @app.command()
-def check(db: DbOption = WORKSPACE) -> int:
+def check(db: DbOption = WORKSPACE) -> None:
     """Ground every evidence of the workspace again; 1 if any does not stand in its text."""
     from extractor.ground import holds
     from extractor.pipeline import accounts
@@ -196,7 +193,34 @@ def check(db: DbOption = WORKSPACE) -> int:
                         wrong += 1
                         _write(f"{article.source}: {claim.field}: {evidence.exact!r} does not stand in the text\n")
     _note(f"{checked} pieces of evidence checked, {wrong} not found in their text")
-    return 1 if wrong else 0
+    if wrong:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def evaluate(
+    paths: PathsArgument,
+    gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="Gold records, one article a line.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
+    db: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="Keep the workspace here.")] = None,
+    model: ModelOption = None,
+    base_url: UrlOption = None,
+    published: PublishedOption = None,
+    jobs: JobsOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """How well a model reads: its accounts scored against a gold file."""
+    from extractor.evaluate import by_file, load_gold, render, score
+    from extractor.pipeline import accounts
+    from extractor.store import Workspace
+
+    known = load_gold(gold)
+    with _workspace(db) as file:
+        done = _job(paths, _settings(model, base_url, jobs), published, file, quiet=quiet)
+        with Workspace.open(file) as workspace:
+            found = by_file(workspace.articles(), accounts(workspace))
+    _write(render(score(found, known), errors=errors) + "\n")
+    _end(done.outcomes)
 
 
 @app.command()
@@ -206,7 +230,7 @@ def schema(record: Annotated[Record, typer.Argument(help="Which record.")] = Rec
 
     from extractor import schemas
 
-    models = {
+    models: dict[Record, type[BaseModel]] = {
         Record.MEETING: schemas.Meeting,
         Record.STATEMENT: schemas.Statement,
         Record.ACCOUNT: schemas.Account,
@@ -243,6 +267,18 @@ def serve_model(
     serve(host, port)
 
 
+@contextmanager
+def _workspace(db: Path | None) -> Iterator[Path]:
+    """The workspace that was named, or one that is gone afterwards."""
+    if db:
+        yield db
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "extractor.db"
+
+
 def _settings(model: str | None, base_url: str | None, jobs: int | None) -> "Settings":
     from extractor.settings import Settings
 
@@ -260,7 +296,11 @@ def _job(paths: Sequence[Path], settings: "Settings", published: str | None, db:
         done = pipeline.run(list(paths), settings, published=when, db=db, progress=progress)
     usage = done.usage
     asked = f"{usage.calls} calls, {usage.prompt_tokens + usage.completion_tokens} tokens"
-    more = [f"{n} {word}" for n, word in ((usage.reasks, "re-asks"), (usage.retries, "retries"), (usage.cached, "known already")) if n]
+    more = [
+        f"{n} {word}"
+        for n, word in ((usage.reasks, "re-asks"), (usage.retries, "retries"), (usage.cached, "known already"))
+        if n
+    ]
     _note(f"{len(done.outcomes)} articles; " + ", ".join([asked, *more]), quiet=quiet)
     return done
 
@@ -292,12 +332,13 @@ def _progress(paths: Sequence[Path], *, quiet: bool) -> "Iterator[Progress]":
         yield told
 
 
-def _ended(outcomes: "Sequence[ArticleOutcome]") -> int:
-    """Names the articles that failed on stderr; the exit code."""
+def _end(outcomes: "Sequence[ArticleOutcome]") -> None:
+    """Names the articles that failed on stderr, and ends with the exit code for it."""
     failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
     for outcome in failed:
         _error(f"{outcome.source}: {outcome.reason}")
-    return FAILED if failed else 0
+    if failed:
+        raise typer.Exit(FAILED)
 
 
 def _meetings(db: Path) -> "list[Meeting]":
@@ -363,21 +404,11 @@ def _error(text: str) -> None:
 def main() -> None:
     """The entry point: one clear line for each error, and the exit code that belongs to it."""
     try:
-        code = app(standalone_mode=False)
-        sys.stdout.flush()
+        app()
     except ExtractorError as error:
         _error(str(error))
-        code = error.exit_code
-    except click.exceptions.Exit as error:
-        code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        _error("interrupted; what is done is kept, and the same command goes on from there")
-        code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; Python must not complain at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(error.exit_code)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            _error("interrupted; what is done is kept, and the same command goes on from there")
+        raise

@@ -12,20 +12,27 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from extractor.edtf import Parts, bounds, compatible, days_apart, first_day, parse, precision, valid
 from extractor.schemas import Reference
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH_NUMBER = {name: i for i, name in enumerate(_MONTHS, 1)} | {
-    name[:3]: i for i, name in enumerate(_MONTHS, 1)
-} | {"sept": 9}
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_WEEKDAY_NUMBER = {name: i for i, name in enumerate(_WEEKDAYS)}
+__all__ = [
+    "MONTH", "WEEKDAY", "Parts", "Resolved", "bounds", "compatible", "days_apart", "parse", "precision", "resolve",
+]  # fmt: skip
 
-MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHIFTS = {"last": -1, "previous": -1, "this": 0, "next": 1}
+# Local time can be a day ahead of the paper's, and a day behind it.
+_DAY = timedelta(days=1)
+
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?![^\W\d_])"
+)
+"""A month's name or abbreviation; for use with `re.IGNORECASE`."""
 WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
-_M = rf"(?P<month>{MONTH})"
+"""A weekday's name; for use with `re.IGNORECASE`."""
 
 
 class Resolved(NamedTuple):
@@ -40,229 +47,228 @@ class Resolved(NamedTuple):
     mismatch: bool = False
 
 
-class Parts(NamedTuple):
-    """Year, month and day; None where not known."""
-
-    year: int | None
-    month: int | None
-    day: int | None
-
-    def __str__(self) -> str:
-        """The parts in EDTF."""
-        year = f"{self.year:04}" if self.year else "XXXX"
-        if self.day:
-            return f"{year}-{self.month:02}-{self.day:02}" if self.month else f"{year}-XX-{self.day:02}"
-        return f"{year}-{self.month:02}" if self.month else year
-
-
 def resolve(phrase: str, reference: Reference, *, future: bool = False) -> Resolved | None:
     """A printed date phrase in EDTF, or None where it gives no date.
 
     `future` tells that the meeting is still to come, so that "on Friday" looks
     ahead. What the reference cannot settle stays `XX`; a weekday alone without
-    a reference gives None.
+    a day of publication gives None, as does a day that no calendar has.
     """
-    words = " ".join(phrase.lower().replace("\u2013", "-").split())
+    words = " ".join(re.sub("[‐-―−]", "-", phrase).split())
     for pattern, rule in _RULES:
-        match = pattern.search(words)
-        if match and (resolved := rule(match, reference, future)):
-            return _check_weekday(words, resolved)
+        if match := pattern.search(words):
+            try:
+                resolved = rule(match, reference, future)
+            except (OverflowError, ValueError):  # before year 1, or after 9999
+                return None
+            return _checked(words, resolved) if resolved and rule is not _weekday else resolved
     return None
 
 
-def _check_weekday(words: str, resolved: Resolved) -> Resolved:
-    """Marks a full date whose printed weekday is another day's."""
-    match = re.search(WEEKDAY, words)
-    parts = parse(resolved.edtf)
-    if not match or resolved.relative or len(parts) != 1 or None in parts[0]:
+def _checked(words: str, resolved: Resolved) -> Resolved:
+    """Marks a day whose printed weekday is another day's."""
+    printed = re.search(WEEKDAY, words, re.IGNORECASE)
+    first = parse(resolved.edtf)[0]
+    if not printed or None in first:
         return resolved
-    same = _date(parts[0]).weekday() == _WEEKDAY_NUMBER[match.group()]
-    return resolved._replace(mismatch=not same)
+    return resolved._replace(mismatch=first_day(first).weekday() != _weekday_number(printed.group()))
 
 
 def _absolute(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:
+    """A month, a year, a day of a month, or days of one month or of two that follow each other."""
     groups = match.groupdict()
-    month = _month(groups["month"]) if groups.get("month") else None
+    month = _month_number(groups["month"]) if groups.get("month") else None
     day = int(groups["day"]) if groups.get("day") else None
-    until = groups.get("until")
-    year, relative = _year_of(groups, month, day, reference, future)
-    parts = Parts(year, month, day)
-    if not _valid(parts):
+    last_month = _month_number(groups["until_month"]) if groups.get("until_month") else month
+    last_day = int(groups["until"]) if groups.get("until") else None
+    turned = month is not None and last_month is not None and last_month < month
+    year, relative = _year(groups, month, day, reference, future)
+    # "Dec. 30-Jan. 2, 2025": the year that is printed is the last day's.
+    if year and turned and groups.get("year"):
+        year -= 1
+    first, last = Parts(year, month, day), Parts(year + turned if year else None, last_month, last_day)
+    if not valid(first) or not valid(last):
         return None
-    edtf = str(parts)
-    if until:
-        last = parts._replace(day=int(until))
-        edtf = f"{edtf}/{last}" if _valid(last) and int(until) > (day or 0) else edtf
-    return Resolved(edtf, "month and day nearest to publication" if relative else "as printed", relative)
+    rule = "as printed"
+    if relative:
+        rule = "month and day nearest to publication" if day else "month nearest to publication"
+    return Resolved(_interval(first, last) if last_day else str(first), rule, relative)
 
 
-def _year_of(
+def _interval(first: Parts, last: Parts) -> str:
+    """Two days in EDTF, or the first where the second does not follow it."""
+    follows = (last.month != first.month) or (last.day or 0) > (first.day or 0)
+    return f"{first}/{last}" if follows else str(first)
+
+
+def _year(
     groups: dict[str, str | None], month: int | None, day: int | None, reference: Reference, future: bool
 ) -> tuple[int | None, bool]:
     """The year printed, counted ("last year"), or nearest to publication; and whether it is relative."""
+    published = reference.published
+    base = published.year if published else reference.year
     if groups.get("year"):
         return int(groups["year"] or 0), False
-    base = reference.published.year if reference.published else reference.year
     if which := groups.get("which"):
-        return (base + {"last": -1, "previous": -1, "this": 0, "next": 1}[which], True) if base else (None, False)
-    published = reference.published
+        return (base + _SHIFTS[which.lower()], True) if base else (None, False)
     if not published or not month:
         return None, False
-    at = (month, day or (31 if future else 1))
-    now = (published.month, published.day)
-    if future:
-        return published.year + (at < now), True
-    # A day or two ahead is a time zone, not last year.
-    ahead = day is not None and _safe(published.year, month, day, published) <= published + timedelta(days=2)
-    return published.year - (at > now and not ahead), True
-
-
-def _safe(year: int, month: int, day: int, fallback: date) -> date:
-    return date(year, month, day) if _valid(Parts(year, month, day)) else fallback
+    turn = (groups.get("turn") or "").lower()  # "last August", "next June"
+    if turn == "this":
+        return published.year, True
+    # Nine years hold a 29 February.
+    years = [y for y in range(published.year - 8, published.year + 9) if valid(Parts(y, month, day))]
+    if (future and not turn) or turn == "next":
+        near = published - _DAY if day else published.replace(day=1)
+        found = [y for y in years if date(y, month, day or 1) >= near]
+        return min((y for y in found if not turn or (y, month) > (published.year, published.month)), default=None), True
+    near = published + _DAY if day else published
+    found = [y for y in years if date(y, month, day or 1) <= near]
+    return max((y for y in found if not turn or (y, month) < (published.year, published.month)), default=None), True
 
 
 def _weekday(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:
-    if not reference.published:
+    """A weekday near the day of publication, or of the week that is named; or two that follow each other."""
+    published = reference.published
+    if not published:
         return None
-    which = match.group("which")
-    wanted = _WEEKDAY_NUMBER[match.group("weekday")]
-    back = (reference.published.weekday() - wanted) % 7
-    if future or which == "next":
-        days = -back % 7 or (7 if which == "next" else 0)
-        name = "weekday after publication"
+    which, week = ((match[name] or "").lower() for name in ("which", "week"))
+    wanted = _weekday_number(match["weekday"])
+    ahead = (wanted - published.weekday()) % 7
+    if week or (which == "this" and not future):
+        days = wanted - published.weekday() + 7 * _SHIFTS[week or which]
+    elif which == "next" or (future and which != "last"):
+        days = ahead or (7 if which == "next" else 0)
     else:
-        days = -(back or (7 if which == "last" else 0))
-        name = "weekday before publication" if days else "weekday of publication"
-    return Resolved(str(reference.published + timedelta(days=days)), name, True)
+        days = ahead - 7 if ahead or which == "last" else 0
+    at = published + timedelta(days=days)
+    edtf = str(at)
+    if match["until"]:
+        span = (_weekday_number(match["until"]) - wanted) % 7
+        # Of days that are past the last one lies near, not the first.
+        if not (future or which or week) and at + timedelta(days=span) > published:
+            at -= timedelta(days=7)
+        edtf = f"{at}/{at + timedelta(days=span)}" if span else str(at)
+    side = "of" if at == published else "before" if at < published else "after"
+    return Resolved(edtf, f"weekday {side} publication", True)
 
 
 def _day_only(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:
-    day = int(match.group("day"))
+    """A day of a month that is not named, or only as this, the last or the next one."""
+    day, until = int(match["day"]), int(match["until"] or 0)
     published = reference.published
-    if not 1 <= day <= 31:
-        return None
     if not published:
-        parts = Parts(reference.year, None, day)
-        return Resolved(str(parts), "day of a month not named", reference.year is not None)
-    step = timedelta(days=1 if future else -1)
-    # Local time can be a day ahead of the paper's.
-    at = published + timedelta(days=0 if future else 1)
-    while at.day != day:
-        at += step
-    return Resolved(str(at), "day of the month nearest to publication", True)
+        first, last = Parts(reference.year, None, day), Parts(reference.year, None, until or None)
+        if not (valid(first) and valid(last)):
+            return None
+        edtf = _interval(first, last) if until else str(first)
+        return Resolved(edtf, "day of a month not named", reference.year is not None)
+    index = published.year * 12 + published.month - 1
+    if match["which"]:
+        indices = [index + _SHIFTS[match["which"].lower()]]
+    else:
+        indices = [index + i for i in ((0, 1, 2) if future else (1, 0, -1, -2))]
+    for i in indices:
+        first, last = Parts(i // 12, i % 12 + 1, day), Parts(i // 12, i % 12 + 1, until or None)
+        if not (valid(first) and valid(last)):
+            continue
+        near = first_day(first) >= published - _DAY if future else first_day(first) <= published + _DAY
+        if near or match["which"]:
+            edtf = _interval(first, last) if until else str(first)
+            return Resolved(edtf, "day of the month nearest to publication", True)
+    return None
 
 
-def _near_day(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:
+def _near_day(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:  # noqa: ARG001 - a rule
     if not reference.published:
         return None
-    shift = {"yesterday": -1, "tomorrow": 1}.get(match.group("near").split()[0], 0)
+    words = match["near"].lower()
+    shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(words, 0)
     return Resolved(str(reference.published + timedelta(days=shift)), "day counted from publication", True)
 
 
 def _near_span(match: re.Match[str], reference: Reference, future: bool) -> Resolved | None:
-    published = reference.published
-    shift = {"last": -1, "this": 0, "next": 1, "previous": -1}[match.group("which")]
-    unit = match.group("unit")
+    """The last, this or the next week, weekend, month or year; or so many days, weeks, months or years ago."""
+    published, unit = reference.published, match["unit"].lower()
+    counted = match.groupdict().get("count")
+    if counted:
+        count = counted.lower().replace("one", "a").replace("an", "a")
+        shift = -int(count) if count.isdigit() else -1 - _NUMBERS.index(count)
+    elif which := match["which"].lower() if match["which"] else None:
+        shift = _SHIFTS[which]
+    else:  # "over the weekend"
+        shift = -1 if published and published.weekday() < _WEEKDAYS.index("sat") and not future else 0
     if unit == "year":
         base = published.year if published else reference.year
         return Resolved(f"{base + shift:04}", "year counted from publication", True) if base else None
     if not published:
         return None
     if unit == "month":
-        index = published.year * 12 + published.month - 1 + shift
-        return Resolved(f"{index // 12:04}-{index % 12 + 1:02}", "month counted from publication", True)
+        year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
+        return Resolved(f"{date(year, month + 1, 1):%Y-%m}", "month counted from publication", True)
+    if unit == "day":
+        return Resolved(str(published + timedelta(days=shift)), "day counted from publication", True)
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
-    return Resolved(f"{monday}/{monday + timedelta(days=6)}", "week counted from publication", True)
+    first = monday + timedelta(days=5 if unit == "weekend" else 0)
+    return Resolved(f"{first}/{monday + timedelta(days=6)}", f"{unit} counted from publication", True)
 
 
+# "they may", "they march", "an august assembly": of these only a capital makes a month.
+_M = rf"(?-i:(?!may\b|march\b|august\b))(?P<month>{MONTH})"
+_D = r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_TO = r"\s?(?:-|to|and|through|until) ?"
+_UNTIL = r"(?:the )?(?P<until>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)(?!\d)"
 _WHICH = r"(?P<which>last|this|next|previous)"
+_OF_YEAR = rf"(?:,? (?:of |earlier |late |later )?(?:{_YEAR}|(?:the )?{_WHICH} year\b))"
+
 _Rule = Callable[[re.Match[str], Reference, bool], Resolved | None]
+# The first that matches decides; the more exact stand first.
 _RULES: tuple[tuple[re.Pattern[str], _Rule], ...] = tuple(
-    (re.compile(pattern), rule)
+    (re.compile(pattern, re.IGNORECASE), rule)
     for pattern, rule in (
-        (r"\b(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)\b", _absolute),
-        (rf"\b{_M} {_DAY}(?:\s?(?:-|to|and|through) ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)?,? {_YEAR}\b", _absolute),
-        (rf"\b{_DAY}(?:\s?(?:-|to|and) ?(?P<until>\d{{1,2}})(?:st|nd|rd|th)?)? (?:of )?{_M},? {_YEAR}\b", _absolute),
-        (rf"\b{_M} {_DAY}\b(?:\s?(?:-|to|and|through) ?(?P<until>\d{{1,2}})\b)?(?!,? (?:1[89]|20)\d\d)(?:,? (?:of )?{_WHICH} year)?", _absolute),
-        (rf"\b{_DAY}(?:\s?(?:-|to|and) ?(?P<until>\d{{1,2}}))? (?:of )?{_M}\b", _absolute),
-        (rf"\b{_M}(?: of|,)? {_YEAR}\b", _absolute),
-        (rf"\b{_M},? (?:of )?(?:the )?{_WHICH} year\b", _absolute),
-        (rf"\b{_WHICH} year,? in {_M}\b", _absolute),
-        (rf"\b(?:(?P<which>last|next|this) )?(?P<weekday>{WEEKDAY})\b", _weekday),
-        (r"\b(?P<near>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))\b", _near_day),
-        (rf"\b{_WHICH} (?P<unit>week|month|year)\b", _near_span),
-        (r"\bthe (?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_only),
-        (rf"\b(?:in|early|late|mid-?|since|until|of|this|last|next)\s?{_M}(?![a-z])", _absolute),
-        (rf"^{_M}$", _absolute),
+        # 2024-02-22, 2024/2/22, 2024.02.22 · 22.02.2024 · 2024年2月22日, 2월 22일
+        (r"(?<!\d)(?P<year>(?:1[89]|20)\d\d)([-/.])(?P<month>\d\d?)\2(?P<day>\d\d?)(?!\d)", _absolute),
+        (rf"(?<!\d)(?P<day>\d\d?)\.(?P<month>\d\d?)\.{_YEAR}", _absolute),
+        (rf"(?:{_YEAR}\s?[年년]\s?)?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]", _absolute),
+        # 30 September-2 October 2024 · 21-22 February 2024, the 22nd of February last year
+        (rf"{_D} (?:of )?{_M}{_TO}{_UNTIL} (?:of )?(?P<until_month>{MONTH}){_OF_YEAR}?", _absolute),
+        (rf"{_D}(?:{_TO}{_UNTIL})? (?:of )?{_M}{_OF_YEAR}?", _absolute),
+        # Feb. 21-22, 2024, Sept. 30 to Oct. 2, Feb. 22 of last year
+        (rf"\b{_M} {_D}(?:{_TO}(?:(?P<until_month>{MONTH}) )?{_UNTIL})?{_OF_YEAR}?", _absolute),
+        # August 2023, August of last year, last year in August
+        (rf"\b{_M}{_OF_YEAR}", _absolute),
+        (rf"\b{_WHICH} year,? in {_M}", _absolute),
+        # Friday, last Friday, Thursday and Friday, Friday of last week
+        (
+            rf"\b(?:{_WHICH} )?(?P<weekday>{WEEKDAY})\b(?:{_TO}(?P<until>{WEEKDAY})\b)?"
+            r"(?!,? the \d)(?:,? (?:of )?(?P<week>last|this|next) week\b)?",
+            _weekday,
+        ),
+        (
+            r"\b(?P<near>today|tonight|the day before yesterday|yesterday|the day after tomorrow|tomorrow"
+            r"|this (?:morning|afternoon|evening))\b",
+            _near_day,
+        ),
+        (rf"\b(?P<count>\d{{1,3}}|an|one|{'|'.join(_NUMBERS)}) (?P<unit>day|week|month|year)s? ago\b", _near_span),
+        # the 22nd (local time), the 21st and 22nd, the 22nd of last month; never the 22nd round
+        (
+            rf"\bthe (?P<day>\d{{1,2}})(?:st|nd|rd|th)(?:{_TO}{_UNTIL})?(?: of {_WHICH} month| of the month)?"
+            r"(?= (?:local|in|at|on|to|and|for|with)\b|\W*(?:\Z|[,.;:()]))",
+            _day_only,
+        ),
+        (rf"(?:\b{_WHICH} month\s?)?(?<![\d月월年년])(?P<day>\d\d?)\s?[日일](?P<until>(?!))?", _day_only),
+        (rf"\b{_WHICH} (?P<unit>weekend|week|month|year)\b", _near_span),
+        (r"\b(?P<which>(?!))?(?:the|at) (?P<unit>weekend)\b", _near_span),
+        (rf"\b(?:(?P<turn>last|this|next) )?{_M}", _absolute),
         (rf"\b{_YEAR}\b", _absolute),
     )
 )
 
 
-def parse(edtf: str) -> tuple[Parts, ...]:
-    """The parts of an EDTF value: one, or two for an interval."""
-    return tuple(_parse_one(piece) for piece in edtf.split("/"))
+def _month_number(word: str) -> int:
+    return int(word) if word.isdigit() else _MONTHS.index(word[:3].lower()) + 1
 
 
-def _parse_one(piece: str) -> Parts:
-    numbers = [None if "X" in part else int(part) for part in piece.rstrip("~?%").split("-")]
-    year, month, day = (*numbers, None, None, None)[:3]
-    return Parts(year, month, day)
-
-
-def compatible(left: str, right: str) -> bool:
-    """Whether two EDTF values can be the same date: no known part contradicts, or the spans overlap."""
-    a, b = parse(left), parse(right)
-    if len(a) == len(b) == 1:
-        return all(x is None or y is None or x == y for x, y in zip(a[0], b[0], strict=True))
-    first, second = bounds(left), bounds(right)
-    return first is None or second is None or (first[0] <= second[1] and second[0] <= first[1])
-
-
-def bounds(edtf: str) -> tuple[date, date] | None:
-    """The first and last day that the value can mean, or None where the year is not known."""
-    parts = parse(edtf)
-    first, last = parts[0], parts[-1]
-    if first.year is None or last.year is None:
-        return None
-    start = date(first.year, first.month or 1, (first.day or 1) if first.month else 1)
-    month = last.month or 12
-    final = (last.day if last.month else None) or _month_length(last.year, month)
-    return start, date(last.year, month, min(final, _month_length(last.year, month)))
-
-
-def precision(edtf: str) -> int:
-    """How many parts are known, 0 to 3 for one date; an interval counts as less than a day."""
-    parts = parse(edtf)
-    known = sum(part is not None for part in parts[0])
-    return known if len(parts) == 1 else min(known, 2)
-
-
-def days_apart(left: str, right: str) -> int | None:
-    """Days between two full dates, or None where one is not a full date."""
-    a, b = parse(left), parse(right)
-    if len(a) != 1 or len(b) != 1 or None in (*a[0], *b[0]):
-        return None
-    return abs((_date(a[0]) - _date(b[0])).days)
-
-
-def _date(parts: Parts) -> date:
-    return date(parts.year or 1, parts.month or 1, parts.day or 1)
-
-
-def _month(word: str) -> int:
-    word = word.rstrip(".")
-    return _MONTH_NUMBER.get(word) or _MONTH_NUMBER[word[:3]]
-
-
-def _month_length(year: int, month: int) -> int:
-    return ((date(year + month // 12, month % 12 + 1, 1)) - timedelta(days=1)).day
-
-
-def _valid(parts: Parts) -> bool:
-    """Whether the parts can be a date; an unknown year counts as a leap year."""
-    if parts.month is not None and not 1 <= parts.month <= 12:
-        return False
-    if parts.day is None:
-        return True
-    return 1 <= parts.day <= (_month_length(parts.year or 2000, parts.month) if parts.month else 31)
+def _weekday_number(word: str) -> int:
+    return _WEEKDAYS.index(word[:3].lower())

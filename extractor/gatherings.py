@@ -5,6 +5,7 @@ meeting" are one gathering; what else the name holds is description.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -37,23 +38,37 @@ _BODIES = (
     ("leaders", re.compile(r"\bleaders[’']?\b|\bsummits?\b", re.IGNORECASE)),
 )
 _PLAIN = re.compile(
-    r"\b(?:the|a|an|of|and|on|for|annual|meetings?|sessions?|conference|gathering|talks|its|this|year[’']s|members?|[’']s)\b|[^\w\s]",
+    r"\b(?:the|a|an|of|and|on|for|annual|meetings?|sessions?|conference|gathering|talks|its|this|year[’']s|members?)\b"
+    r"|[’']s\b|[^\w\s]",
     re.IGNORECASE,
 )
 
 
+# A year, or which of a series it is: "the 78th session".
+_EDITION = re.compile(r"\b(?:(?:19|20)\d\d|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
+
+
 class Gathering(NamedTuple):
-    """A gathering: its name, which body met (or None), and the words that only describe it."""
+    """A gathering: its name ("" where none is printed), which body met (or None), and what only describes it."""
 
     name: str
     body: str | None
     description: str
 
     def same(self, other: "Gathering") -> bool:
-        """Whether both can be one gathering: one name, and no other body."""
-        return self.name == other.name and (self.body is None or other.body is None or self.body == other.body)
+        """Whether both can be one gathering: one name, and neither another body nor another edition."""
+        return (
+            self.name == other.name
+            and (self.body is None or other.body is None or self.body == other.body)
+            and not (self._editions - other._editions and other._editions - self._editions)
+        )
+
+    @property
+    def _editions(self) -> set[str]:
+        return set(_EDITION.findall(self.description.lower()))
 
 
+@lru_cache(maxsize=65536)
 def read(words: str) -> Gathering:
     """The gathering that words name; one that is not known goes by its own words, folded."""
     rest = words
@@ -66,4 +81,7 @@ def read(words: str) -> Gathering:
         if expression.search(rest):
             body, rest = body or known, expression.sub(" ", rest)
     description = " ".join(_PLAIN.sub(" ", rest).split())
-    return Gathering(name or description.lower(), body, description if name else "")
+    if name:
+        return Gathering(name, body, description)
+    own = " ".join(_EDITION.sub(" ", description).split())
+    return Gathering(own.lower(), body, " ".join(_EDITION.findall(description)))

@@ -8,18 +8,21 @@ again. Offsets are code points of the unfolded text.
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from extractor.schemas import Article, Draft, Evidence, Grounding
+from extractor.schemas import Article, Draft, Evidence, Grounding, Sentence
 from extractor.schemas.base import Record
 from extractor.selectors import select
 
-_FOLDS = str.maketrans(
-    dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"),  # noqa: RUF001
-)
+_FOLDS = str.maketrans(dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
+# No canonical decomposition has more than four code points, so more of them never compose into one.
+_LONGEST_COMPOSED = 4
+_LONGEST_PASSAGE = 400
 
 Located = Mapping[tuple[str, int], Evidence]
 """Evidence by the words and the sentence number that a draft gives."""
@@ -29,8 +32,8 @@ class Folded(NamedTuple):
     """A text after folding, and for each of its characters the span it came from."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: list[int]
+    ends: list[int]
 
 
 def ground(article: Article, draft: Draft) -> Located:
@@ -44,11 +47,10 @@ def problems(article: Article, draft: Draft) -> list[str]:
     folded = fold(article.text)
     found = []
     for words, number in dict.fromkeys(quoted(draft)):
-        sentence = article.sentence(number)
-        if sentence is None:
+        if article.sentence(number) is None:
             found.append(f"There is no sentence {number}: the sentences are numbered 1 to {len(article.sentences)}.")
         elif not locate(article, words, number, folded).grounded:
-            near, passage = nearest(article, words)
+            near, passage = nearest(article, words, folded)
             found.append(
                 f"{words!r} does not stand in sentence {number}, nor elsewhere in the article. "
                 f"The nearest words are in sentence {near}: {passage!r}. Copy the exact words or leave it out."
@@ -72,20 +74,19 @@ def quoted(record: Record) -> Iterator[tuple[str, int]]:
 def locate(article: Article, words: str, number: int, folded: Folded | None = None) -> Evidence:
     """The evidence for words that are said to start in a sentence.
 
-    Of several places the one in that sentence counts, else the nearest to it.
+    Of several places the one in that sentence counts, word for word before
+    folded; else the nearest to it. `folded` is the article's text after `fold`.
     """
-    sentence = article.sentence(number)
-    near = sentence.start if sentence else 0
-    text = article.text
-    if words.strip():
-        if spans := [(i, i + len(words)) for i in _places(text, words)]:
-            return select(article, *_closest(spans, near), Grounding.VERBATIM)
-        folded = folded or fold(text)
-        needle = fold(words).text.strip()
-        if needle and (
-            spans := [(folded.starts[i], folded.ends[i + len(needle) - 1]) for i in _places(folded.text, needle)]
-        ):
-            return select(article, *_closest(spans, near), Grounding.FOLDED)
+    sentence = article.sentence(number) or Sentence(number=0, paragraph=0, start=0, end=0)
+    verbatim = _verbatim(article.text, words, sentence)
+    if verbatim and sentence.start <= verbatim[0] < sentence.end:
+        return select(article, *verbatim, Grounding.VERBATIM)
+    unverbatim = _folded(folded or fold(article.text), words, sentence)
+    if unverbatim and (verbatim is None or sentence.start <= unverbatim[0] < sentence.end):
+        exact = article.text[slice(*unverbatim)] == words
+        return select(article, *unverbatim, Grounding.VERBATIM if exact else Grounding.FOLDED)
+    if verbatim:
+        return select(article, *verbatim, Grounding.VERBATIM)
     return Evidence(article=article.id, start=None, end=None, exact=words, grounding=Grounding.UNGROUNDED)
 
 
@@ -96,15 +97,30 @@ def holds(article: Article, item: Evidence) -> bool:
     return item.article == article.id and article.text[item.start : item.end] == item.exact
 
 
-def nearest(article: Article, words: str) -> tuple[int, str]:
-    """The sentence most like the words, and its number: a hint, never a grounding."""
-    folded = fold(words).text
-    best = max(
-        article.sentences,
-        key=lambda s: (fuzz.partial_ratio(folded, fold(article.slice(s)).text), -s.number),
-        default=None,
-    )
-    return (best.number, article.slice(best)) if best else (0, "")
+def nearest(article: Article, words: str, folded: Folded | None = None) -> tuple[int, str]:
+    """The sentence most like the words: its number and its words, or those around the likeness where it is long.
+
+    A hint, never a grounding. An article without sentences gives 0 and "".
+    """
+    folded = folded or fold(article.text)
+    needle = fold(words).text
+    # A word or two would be found in anything.
+    least = min(len(needle), 30) / 2
+    pieces = ((s.number, _slice(folded, s)) for s in article.sentences)
+    choices = {number: piece for number, piece in pieces if len(piece) >= least}
+    number = process.extractOne(needle, choices, scorer=fuzz.partial_ratio)[2] if choices else 1
+    sentence = article.sentence(number)
+    return (number, _around(needle, article.slice(sentence))) if sentence else (0, "")
+
+
+def _around(needle: str, passage: str) -> str:
+    """A passage, or its part around what is like the needle where it is long."""
+    if len(passage) <= _LONGEST_PASSAGE:
+        return passage
+    alike = fuzz.partial_ratio_alignment(needle, passage)
+    middle = (alike.dest_start + alike.dest_end) // 2 if alike else 0
+    left = max(0, middle - _LONGEST_PASSAGE // 2)
+    return passage[left : left + _LONGEST_PASSAGE]
 
 
 def fold(text: str) -> Folded:
@@ -112,52 +128,128 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        piece = unicodedata.normalize("NFC", text[start:end]).translate(_FOLDS)
+    for start, end in _runs(text):
+        piece = text[start:end]
+        if piece.isascii() and not piece.isspace():
+            out.append(piece)
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+            continue
+        piece = unicodedata.normalize("NFC", piece).translate(_FOLDS)
         if piece.isspace():
             if out and out[-1] == " ":
                 ends[-1] = end
                 continue
             piece = " "
-        for char in piece:
-            out.append(char)
-            starts.append(start)
-            ends.append(end)
-    return Folded("".join(out), tuple(starts), tuple(ends))
+        out.append(piece)
+        starts.extend([start] * len(piece))
+        ends.extend([end] * len(piece))
+    return Folded("".join(out), starts, ends)
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that NFC treats each by itself: a character and what composes with it."""
-    start = 0
-    for i in range(1, len(text) + 1):
-        if i < len(text) and not text[i].isascii():
-            joined = text[start : i + 1]
-            if unicodedata.combining(text[i]) or len(unicodedata.normalize("NFC", joined)) <= len(
-                unicodedata.normalize("NFC", text[start:i])
-            ):
-                continue
-        if start < len(text):
-            yield start, i
-        start = i
+_PLAIN = re.compile(r"[!-~]+(?=[\x00-\x7f]|\Z)")
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    """Where the words stand as whole words."""
-    for match in re.finditer(f"(?={re.escape(words)})", text):
-        start, end = match.start(), match.start() + len(words)
-        if not (_joined(text, start) or _joined(text, end)):
-            yield start
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that fold by themselves: a run of ASCII letters and marks, or a character and what NFC joins to it."""
+    at = 0
+    while at < len(text):
+        if plain := _PLAIN.match(text, at):
+            end = plain.end()
+        else:
+            end = at + 1
+            while end < len(text) and _composes(text, at, end):
+                end += 1
+        yield at, end
+        at = end
+
+
+def _composes(text: str, start: int, at: int) -> bool:
+    """Whether NFC may join the character at `at` to those from `start`."""
+    if text[at].isascii():
+        return False
+    if _follows(text[at]):
+        return True
+    if at - start >= _LONGEST_COMPOSED:
+        return False
+    return len(unicodedata.normalize("NFC", text[start : at + 1])) == 1
+
+
+@lru_cache(maxsize=4096)
+def _follows(char: str) -> bool:
+    """Whether a character is, or decomposes into, a mark on the one before."""
+    return bool(unicodedata.combining(unicodedata.normalize("NFD", char)[0]))
+
+
+def _slice(folded: Folded, sentence: Sentence) -> str:
+    return folded.text[bisect_left(folded.starts, sentence.start) : bisect_left(folded.starts, sentence.end)]
+
+
+def _verbatim(text: str, words: str, sentence: Sentence) -> tuple[int, int] | None:
+    if not words.strip():
+        return None
+    start = _place(text, words, sentence.start, sentence.end)
+    return None if start is None else (start, start + len(words))
+
+
+def _folded(folded: Folded, words: str, sentence: Sentence) -> tuple[int, int] | None:
+    needle = fold(words).text.strip()
+    if not needle:
+        return None
+    left, right = (bisect_left(folded.starts, place) for place in (sentence.start, sentence.end))
+    start = _place(folded.text, needle, left, right, folded.starts)
+    return None if start is None else (folded.starts[start], folded.ends[start + len(needle) - 1])
+
+
+def _place(text: str, words: str, left: int, right: int, clusters: list[int] | None = None) -> int | None:
+    """Where the words stand as whole words: in the stretch from left to right, else nearest to it.
+
+    `clusters` numbers the characters that belong together; none is cut.
+    """
+
+    def whole(start: int) -> bool:
+        return not any(
+            _joined(text, cut) or (clusters and 0 < cut < len(text) and clusters[cut - 1] == clusters[cut])
+            for cut in (start, start + len(words))
+        )
+
+    after = text.find(words, left)
+    while after >= 0 and not whole(after):
+        after = text.find(words, after + 1)
+    if left <= after < right:
+        return after
+    before = text.rfind(words, 0, left + len(words) - 1) if left else -1
+    while before >= 0 and not whole(before):
+        before = text.rfind(words, 0, before + len(words) - 1)
+    if after < 0 or before < 0:
+        return max(after, before) if max(after, before) >= 0 else None
+    return before if left - (before + len(words)) < after - right else after
 
 
 def _joined(text: str, at: int) -> bool:
-    """Whether a cut here would fall inside a word or number, in scripts that part words by spaces."""
-    return 0 < at < len(text) and _in_word(text[at - 1]) and _in_word(text[at])
+    """Whether a cut here would change a word or number: fall inside it, or part it from its negation."""
+    if not 0 < at < len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if unicodedata.category(right).startswith("M") or "\u200d" in (left, right):
+        return True
+    if _in_word(left) and _in_word(right):
+        return True
+    around = text[max(0, at - 5) : at + 3]
+    cut = min(at, 5)
+    return any(match.start() < cut < match.end() for match in _UNPARTED.finditer(around))
+
+
+# 1.5 · 10,000 · 10:30 · can't · non-nuclear · -5
+_UNPARTED = re.compile(
+    r"\d[.,:]\d"
+    r"|\w['’]t\b"
+    r"|\bnon[-‐‑–]\w"
+    r"|(?<![\w)])[-−]\d",
+    re.IGNORECASE,
+)
 
 
 def _in_word(char: str) -> bool:
+    """Whether the character belongs to a word, in the scripts that part words by spaces: those with capitals."""
     return char.isdigit() or char.lower() != char.upper() or bool(unicodedata.combining(char))
-
-
-def _closest(spans: list[tuple[int, int]], near: int) -> tuple[int, int]:
-    """The first span at or after the place, else the last before it."""
-    return min(spans, key=lambda span: (span[0] < near, abs(span[0] - near)))

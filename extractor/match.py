@@ -3,80 +3,185 @@
 Each signal is an integer log-odds in half bits: +2 makes it twice as likely
 that both tell of one meeting. The weights are reasoned, not learnt: a common
 full date is rare among meetings of the same parties, a common level is not.
+
+Only what stands in its article speaks. Scores are symmetric.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from extractor import dates, gatherings, places, wording
+from extractor import edtf, gatherings, places, wording
 from extractor.names import Likeness, likeness
-from extractor.schemas import Account, Signal
+from extractor.schemas import Account, Claim, Signal, Status
 
 THRESHOLD = 10
 """From this score on two accounts count as being of one meeting."""
+_NEWS_DAYS = 31
+"""Days after a meeting within which the news tells of it as new."""
+_QUOTE = 6
+"""Words that a quotation must have for two accounts not to print it by chance."""
 
 _WEIGHTS = {
     "date same": 8, "date compatible": 5, "date same month": 2, "date same year": 1, "date a day apart": 1,
-    "date excludes": -24, "city same": 5, "city other": -10, "country same": 2, "country other": -8,
-    "host event same": 5, "host event other": -2, "parties same": 5, "parties part": 0, "parties other": -8,
-    "parties none common": -20, "level same": 1, "level other": -8, "format other": -6, "person same": 3,
-    "person other": -9, "words same": 4, "distinction same": 2,
+    "date excludes": -24, "news of other days": -16, "city same": 5, "city other": -10, "country same": 2,
+    "country other": -8, "host event same": 5, "host event other": -2, "parties same": 5, "parties part": 0,
+    "parties other": -8, "parties none common": -20, "level same": 1, "level other": -8, "format other": -6,
+    "person same": 3, "person other": -9, "words same": 4, "distinction same": 2,
 }  # fmt: skip
 
 
-def score(signals: tuple[Signal, ...]) -> int:
+class Reason(NamedTuple):
+    """A signal between two accounts that are not named: what speaks for or against, and the values compared."""
+
+    name: str
+    left: str
+    right: str
+
+    @property
+    def weight(self) -> int:
+        """In half bits."""
+        return _WEIGHTS[self.name]
+
+
+class Person(NamedTuple):
+    """A participant's name, and the code of the party spoken for."""
+
+    name: str
+    code: str | None
+
+
+def score(signals: Iterable[Signal | Reason]) -> int:
     """The sum of the signals' weights."""
     return sum(signal.weight for signal in signals)
 
 
 def signals(left: Account, right: Account) -> tuple[Signal, ...]:
     """All reasons for and against two accounts being of one meeting, strongest first."""
-    found = [*_date(left, right), *_place(left, right), *_kind(left, right), *_parties(left, right)]
-    found += [*_people(left, right), *_words(left, right)]
+    return explained(Profile(left), Profile(right))
+
+
+def explained(left: "Profile", right: "Profile", *, against_only: bool = False) -> tuple[Signal, ...]:
+    """The reasons between two profiles as signals, strongest first; `against_only` leaves out those for a merge."""
+    pair = (left.account.id, right.account.id)
+    found = [
+        Signal(name=reason.name, weight=reason.weight, left=reason.left, right=reason.right, accounts=pair)
+        for reason in reasons(left, right)
+        if reason.weight < 0 or not against_only
+    ]
     return tuple(sorted(found, key=lambda s: (-abs(s.weight), s.name, s.left, s.right)))
 
 
-def _signal(name: str, a: Account, b: Account, left: str, right: str) -> Signal:
-    return Signal(name=name, weight=_WEIGHTS[name], left=left, right=right, accounts=(a.id, b.id))
+def reasons(left: "Profile", right: "Profile") -> Iterator[Reason]:
+    """All reasons for and against two accounts being of one meeting."""
+    yield from _date(left, right)
+    yield from _place(left, right)
+    yield from _kind(left, right)
+    yield from _parties(left, right)
+    yield from _people(left, right)
+    yield from _words(left, right)
 
 
-def _value(account: Account, field: str) -> str | None:
-    claim = account.first(field)
-    return claim.value if claim else None
+def people(account: Account) -> list[Person]:
+    """The participants of an account."""
+    about = {c.about: c.value for c in account.of("participants.represents")}
+    return [Person(claim.value, about.get(claim.id)) for claim in account.of("participants")]
 
 
-def _date(a: Account, b: Account) -> Iterator[Signal]:
-    left, right = _value(a, "date"), _value(b, "date")
-    if left is None or right is None:
-        return
-    yield _signal(_date_relation(left, right), a, b, left, right)
+@dataclass(frozen=True)
+class Profile:
+    """What is compared of an account, read once for all its pairs."""
+
+    account: Account
+
+    @cached_property
+    def values(self) -> dict[str, Claim]:
+        """The first grounded claim of each field."""
+        return {c.field: c for c in reversed(self.account.claims) if c.grounded and c.about is None}
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """The codes of the parties that the account names."""
+        claims = self.account.of("parties")
+        return frozenset(c.value for c in claims if c.grounded and c.status is Status.STATED)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """The participants whose names stand in the article."""
+        grounded = {c.value for c in self.account.of("participants") if c.grounded}
+        return [person for person in dict.fromkeys(people(self.account)) if person.name in grounded]
+
+    @cached_property
+    def quotes(self) -> dict[str, str]:
+        """The statements that are long enough to compare, by their words between spaces."""
+        claims = [c for c in self.account.of("statements") if c.grounded and len(wording.words(c.value)) >= _QUOTE]
+        return {f" {' '.join(wording.words(c.value))} ": c.value for c in reversed(claims)}
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Every run of six words in the statements: what is not here is in none of them."""
+        told = [tuple(quote.split()) for quote in self.quotes]
+        return frozenset(w[i : i + _QUOTE] for w in told for i in range(len(w) - _QUOTE + 1))
+
+    @cached_property
+    def distinctions(self) -> dict[tuple[str, str], str]:
+        """The distinctions by what they claim."""
+        return {wording.distinction(c.value): c.value for c in self.account.of("distinctions") if c.grounded}
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication."""
+        return date.fromisoformat(self.account.published) if self.account.published else None
+
+    def value(self, field: str, *, stated: bool = False) -> str | None:
+        """The value of a field; with `stated`, only one that the account itself says."""
+        claim = self.values.get(field)
+        return claim.value if claim and (claim.status is Status.STATED or not stated) else None
+
+    @property
+    def news(self) -> bool:
+        """Whether the article reports it as held: then it was published soon after."""
+        return self.account.role == "reported" and self.value("occurrence") == "held"
 
 
-def _date_relation(left: str, right: str) -> str:
-    if not dates.compatible(left, right):
-        return "date a day apart" if dates.days_apart(left, right) == 1 else "date excludes"
-    precision = min(dates.precision(left), dates.precision(right))
-    if left == right and precision == 3:
+def _date(a: Profile, b: Profile) -> Iterator[Reason]:
+    left, right = a.value("date"), b.value("date")
+    if left and right:
+        if name := _date_relation(left, right):
+            yield Reason(name, left, right)
+    elif a.news and b.news and a.published and b.published and abs((a.published - b.published).days) > _NEWS_DAYS:
+        yield Reason("news of other days", str(a.published), str(b.published))
+
+
+@lru_cache(maxsize=65536)
+def _date_relation(left: str, right: str) -> str | None:
+    if not edtf.compatible(left, right):
+        return "date a day apart" if edtf.days_apart(left, right) == 1 else "date excludes"
+    if left == right and edtf.precision(left) == 3:
         return "date same"
-    shared = [x for x, y in zip(dates.parse(left)[0], dates.parse(right)[0], strict=True) if x is not None and x == y]
-    days = dates.parse(left)[0].day is not None and dates.parse(right)[0].day is not None
-    if days or len(shared) == 3:
+    first, second = edtf.parse(left)[0], edtf.parse(right)[0]
+    if first.day and second.day:
         return "date compatible"
-    return "date same month" if len(shared) == 2 else "date same year"
+    if first.month and second.month:
+        return "date same month"
+    return "date same year" if first.year and second.year else None
 
 
-def _place(a: Account, b: Account) -> Iterator[Signal]:
-    left, right = _value(a, "city"), _value(b, "city")
+def _place(a: Profile, b: Profile) -> Iterator[Reason]:
+    left, right = a.value("city"), b.value("city")
     if left and right:
-        name = "city same" if same_city(left, right) else "city other"
-        yield _signal(name, a, b, left, right)
+        yield Reason("city same" if same_city(left, right) else "city other", left, right)
     else:
-        left, right = _value(a, "country"), _value(b, "country")
+        left, right = a.value("country"), b.value("country")
         if left and right:
-            yield _signal("country same" if left == right else "country other", a, b, left, right)
-    left, right = _value(a, "host_event"), _value(b, "host_event")
+            yield Reason("country same" if left == right else "country other", left, right)
+    left, right = a.value("host_event"), b.value("host_event")
     if left and right:
-        same = gatherings.read(left).same(gatherings.read(right))
-        yield _signal("host event same" if same else "host event other", a, b, left, right)
+        one, other = gatherings.read(left), gatherings.read(right)
+        if one.name and other.name:
+            yield Reason("host event same" if one.same(other) else "host event other", left, right)
 
 
 def same_city(left: str, right: str) -> bool:
@@ -86,64 +191,55 @@ def same_city(left: str, right: str) -> bool:
     )
 
 
-def _kind(a: Account, b: Account) -> Iterator[Signal]:
-    left, right = _value(a, "level"), _value(b, "level")
+def _kind(a: Profile, b: Profile) -> Iterator[Reason]:
+    left, right = a.value("level"), b.value("level")
     if left and right:
-        yield _signal("level same" if left == right else "level other", a, b, left, right)
-    left, right = _value(a, "format"), _value(b, "format")
+        yield Reason("level same" if left == right else "level other", left, right)
+    left, right = a.value("format", stated=True), b.value("format", stated=True)
     if left and right and left != right and "hybrid" not in (left, right):
-        yield _signal("format other", a, b, left, right)
+        yield Reason("format other", left, right)
 
 
-def _parties(a: Account, b: Account) -> Iterator[Signal]:
-    left = {c.value for c in a.of("parties")}
-    right = {c.value for c in b.of("parties")}
+def _parties(a: Profile, b: Profile) -> Iterator[Reason]:
+    left, right = a.parties, b.parties
     if not left or not right:
         return
     if left == right:
         name = "parties same"
     elif not left & right:
         name = "parties none common"
-    elif left < right or right < left:
+    elif (left < right or right < left) and min(len(left), len(right)) > 2:
         # A third party that one account leaves out; but a pair beside a trio is a meeting of its own.
-        name = "parties part" if min(len(left), len(right)) > 2 else "parties other"
+        name = "parties part"
     else:
         name = "parties other"
-    yield _signal(name, a, b, ", ".join(sorted(left)), ", ".join(sorted(right)))
+    yield Reason(name, ", ".join(sorted(left)), ", ".join(sorted(right)))
 
 
-def _people(a: Account, b: Account) -> Iterator[Signal]:
-    """People whom both name; and, at one level, another single person for the same party."""
-    left, right = people(a), people(b)
-    same_level = _value(a, "level") == _value(b, "level")
-    for name, code in left:
-        alike = [n for n, c in right if None in (code, c) or code == c if likeness(name, n) > Likeness.PARTIAL]
-        if alike:
-            yield _signal("person same", a, b, name, alike[0])
-        elif code and same_level and [c for _, c in left].count(code) == 1:
-            rivals = [n for n, c in right if c == code]
-            if len(rivals) == 1 and likeness(name, rivals[0]) is Likeness.DIFFERENT:
-                yield _signal("person other", a, b, f"{name} ({code})", f"{rivals[0]} ({code})")
+def _people(a: Profile, b: Profile) -> Iterator[Reason]:
+    """People whom both name, each once; and, at one level, another single person for the same party."""
+    pairs = [(p, q) for p in a.people for q in b.people if None in (p.code, q.code) or p.code == q.code]
+    matched: set[tuple[int, Person]] = set()
+    for p, q in sorted(pairs, key=lambda pair: (-likeness(pair[0].name, pair[1].name), sorted(map(str, pair)))):
+        if likeness(p.name, q.name) > Likeness.PARTIAL and not matched & {(0, p), (1, q)}:
+            matched |= {(0, p), (1, q)}
+            yield Reason("person same", p.name, q.name)
+    if a.value("level") != b.value("level"):
+        return
+    for code in sorted({p.code for p in a.people if p.code} & {q.code for q in b.people if q.code}):
+        first, second = ([p for p in profile.people if p.code == code] for profile in (a, b))
+        if len(first) == len(second) == 1 and likeness(first[0].name, second[0].name) is Likeness.DIFFERENT:
+            yield Reason("person other", f"{first[0].name} ({code})", f"{second[0].name} ({code})")
 
 
-def people(account: Account) -> list[tuple[str, str | None]]:
-    """The participants of an account: the name, and the code of the party spoken for."""
-    found = []
-    for claim in account.of("participants"):
-        represents = account.about(claim, "participants.represents")
-        found.append((claim.value, represents.value if represents else None))
-    return found
-
-
-def _words(a: Account, b: Account) -> Iterator[Signal]:
-    """Quotations of six words and more that both print, and the same distinction."""
-    for left in a.of("statements"):
-        for right in b.of("statements"):
-            first, second = " ".join(wording.words(left.value)), " ".join(wording.words(right.value))
-            short, long = sorted((first, second), key=len)
-            if short.count(" ") >= 5 and short in long:
-                yield _signal("words same", a, b, left.value, right.value)
-    told = {wording.distinction(c.value): c.value for c in b.of("distinctions")}
-    for claim in a.of("distinctions"):
-        if (key := wording.distinction(claim.value)) in told:
-            yield _signal("distinction same", a, b, claim.value, told[key])
+def _words(a: Profile, b: Profile) -> Iterator[Reason]:
+    """Quotations of six words and more that both print, each once, and the same distinction."""
+    if not a.runs.isdisjoint(b.runs):
+        taken: set[str] = set()
+        for words, printed in sorted(a.quotes.items()):
+            inside = (w for w in sorted(b.quotes) if w not in taken and (words in w or w in words))
+            if (found := next(inside, None)) is not None:
+                taken.add(found)
+                yield Reason("words same", printed, b.quotes[found])
+    for key in sorted(a.distinctions.keys() & b.distinctions.keys()):
+        yield Reason("distinction same", a.distinctions[key], b.distinctions[key])

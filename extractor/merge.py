@@ -1,138 +1,113 @@
 """Merge: the claims of several accounts on one field to one value, losing none of them.
 
-Support counts origins, not articles: reprints of one wire story are one
-source. Inferred values never count as an account's saying; where nobody states
-a value they stand, marked as inferred.
+Only a value that is stated and stands in its article is an account's saying: a
+voice. Inferred and ungrounded values are kept, and lead only where nobody
+says anything. Support counts origins, not articles: reprints of one wire
+story are one source.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple, cast
 
-from extractor import dates, gatherings, places, wording
-from extractor.match import same_city
-from extractor.names import Likeness, likeness
+from extractor import places, relations, wording
+from extractor.names import Likeness, likeness, tokens
 from extractor.schemas import Account, Agreement, Claim, Field, Item, Participant, Status
+from extractor.schemas.draft import PersonRole
 
-Relation = Callable[[str, str], Agreement]
-"""How two values of a field stand to each other: agreed, compatible, variant or conflict."""
-
-
-def merge_field(accounts: Sequence[Account], name: str) -> Field:
-    """A field with one value. The accounts stand in the order of their labels."""
-    return merge_claims(accounts, [c for a in accounts for c in a.of(name)], _RELATIONS.get(name, _exact), _LEADS.get(name))
-
-
-def merge_claims(
-    accounts: Sequence[Account],
-    claims: Sequence[Claim],
-    relation: Relation,
-    lead: Callable[[str], int] | None = None,
-) -> Field:
-    """One value of several claims: the finest where they fit together, else the one of most origins."""
-    if not claims:
-        return Field(value=None, status=Status.NOT_STATED)
-    ids = tuple(c.id for c in claims)
-    stated = [c for c in claims if c.status is Status.STATED]
-    if not stated:
-        best = claims[0]
-        same = all(relation(best.value, c.value) is Agreement.AGREED for c in claims)
-        agreement = None if same else Agreement.CONFLICT
-        return Field(value=best.value, status=Status.INFERRED, agreement=agreement, claims=ids, rule="nobody states it")
-    origin = {a.id: a.origin for a in accounts}
-    best = _leading(stated, origin, lead)
-    worst = _worst([relation(best.value, c.value) for c in stated if c is not best])
-    if len({origin[c.account] for c in stated}) == 1 and worst is Agreement.AGREED:
-        worst = Agreement.SINGLE
-    rule = {Agreement.COMPATIBLE: "the finer value leads", Agreement.CONFLICT: "most origins, then the first account"}
-    return Field(value=best.value, status=Status.STATED, agreement=worst, claims=ids, rule=rule.get(worst))
-
-
-def _leading(stated: Sequence[Claim], origin: dict[str, str], lead: Callable[[str], int] | None) -> Claim:
-    def weight(claim: Claim) -> tuple[int, int]:
-        support = len({origin[c.account] for c in stated if c.value == claim.value})
-        return (lead(claim.value) if lead else 0, support)
-
-    return max(stated, key=weight)
-
+Origins = Mapping[str, str]
+"""The origin of each account, by the account's id."""
 
 _SEVERITY = (Agreement.AGREED, Agreement.COMPATIBLE, Agreement.VARIANT, Agreement.CONFLICT)
 
 
-def _worst(found: Sequence[Agreement]) -> Agreement:
-    return max(found, key=_SEVERITY.index, default=Agreement.AGREED)
+def origins(accounts: Iterable[Account]) -> Origins:
+    """The origin of each account."""
+    return {account.id: account.origin for account in accounts}
 
 
-def _exact(left: str, right: str) -> Agreement:
-    return Agreement.AGREED if wording.same(left, right) else Agreement.CONFLICT
+def voice(claim: Claim) -> bool:
+    """Whether a claim is the saying of its account: stated, in words that stand in the article."""
+    return claim.status is Status.STATED and claim.grounded
 
 
-def date_relation(left: str, right: str) -> Agreement:
-    """Equal dates agree; finer and coarser ones, and a day that time zones explain, are compatible."""
-    if left == right:
-        return Agreement.AGREED
-    near = dates.days_apart(left, right) == 1
-    return Agreement.COMPATIBLE if near or dates.compatible(left, right) else Agreement.CONFLICT
+def together(found: Iterable[Agreement], sources: Iterable[str]) -> Agreement:
+    """The agreement of several values: the worst between two of them.
+
+    What one origin alone says is `single`, unless it contradicts itself.
+    """
+    worst = max(found, key=_SEVERITY.index, default=Agreement.AGREED)
+    alone = len(set(sources)) < 2
+    return Agreement.SINGLE if alone and worst is not Agreement.CONFLICT else worst
 
 
-def _city_relation(left: str, right: str) -> Agreement:
-    return Agreement.AGREED if same_city(left, right) else Agreement.CONFLICT
+def merge_field(accounts: Sequence[Account], name: str) -> Field:
+    """A field with one value. The accounts stand in the order of their labels."""
+    return merge_claims([c for a in accounts for c in a.of(name)], origins(accounts), relations.of(name))
 
 
-def _place_relation(left: str, right: str) -> Agreement:
-    if same_city(left, right):
-        return Agreement.AGREED
-    inside = wording.words(left) and set(wording.words(left)) & set(wording.words(right))
-    return Agreement.COMPATIBLE if inside else Agreement.CONFLICT
+def merge_claims(claims: Sequence[Claim], origin: Origins, compare: relations.Comparison) -> Field:
+    """One value of several claims: the one that fits with most origins; of these the finest, then the first."""
+    if not claims:
+        return Field(value=None, status=Status.NOT_STATED)
+    ids = tuple(c.id for c in claims)
+    said: dict[str, set[str]] = {}
+    for claim in filter(voice, claims):
+        said.setdefault(claim.value, set()).add(origin[claim.account])
+    if not said:
+        return _unsaid(claims, ids, compare)
+    relation = {(x, y): compare.relation(x, y) for x, y in combinations(said, 2)}
+
+    def support(value: str, worst: Agreement) -> int:
+        """From how many origins comes this value, or one that stands to it no worse than so."""
+        near = (Agreement.AGREED if v == value else relation.get((value, v)) or relation[v, value] for v in said)
+        fitting = (v for v, how in zip(said, near, strict=True) if _SEVERITY.index(how) <= _SEVERITY.index(worst))
+        return len(set().union(*(said[v] for v in fitting)))
+
+    def weight(value: str) -> tuple[int, int, int]:
+        return support(value, Agreement.VARIANT), compare.fineness(value), support(value, Agreement.AGREED)
+
+    best = max(said, key=weight)
+    agreement = together(relation.values(), set().union(*said.values()))
+    return Field(
+        value=best,
+        status=Status.STATED,
+        agreement=agreement,
+        claims=ids,
+        rule=_rule(best, said, agreement, compare) if len(said) > 1 else None,
+    )
 
 
-def _gathering_relation(left: str, right: str) -> Agreement:
-    """One gathering under two names is agreed; described in other words it is a variant."""
-    a, b = gatherings.read(left), gatherings.read(right)
-    if not a.same(b):
-        return Agreement.CONFLICT
-    described = a.description and b.description and not wording.same(a.description, b.description)
-    if described:
-        return Agreement.VARIANT
-    return Agreement.AGREED if a == b else Agreement.COMPATIBLE
+def _rule(best: str, said: Iterable[str], agreement: Agreement, compare: relations.Comparison) -> str | None:
+    """How the value was chosen, where there was a choice."""
+    if agreement is Agreement.AGREED:
+        return None
+    rest = [compare.fineness(value) for value in said if value != best]
+    if agreement is not Agreement.CONFLICT and compare.fineness(best) > max(rest):
+        return "the finer value leads"
+    return "most origins, then the first account"
 
 
-def _occurrence_relation(left: str, right: str) -> Agreement:
-    """Planned and then held is one history; held and cancelled is a conflict."""
-    if left == right:
-        return Agreement.AGREED
-    return Agreement.COMPATIBLE if {left, right} <= {"planned", "held", "unclear"} or "unclear" in (left, right) else Agreement.CONFLICT
-
-
-def _office_relation(left: str, right: str) -> Agreement:
-    if wording.same(left, right):
-        return Agreement.AGREED
-    a, b = set(wording.words(left)), set(wording.words(right))
-    return Agreement.COMPATIBLE if a <= b or b <= a else Agreement.CONFLICT
-
-
-_RELATIONS: dict[str, Relation] = {
-    "date": date_relation,
-    "city": _city_relation,
-    "place": _place_relation,
-    "venue": _place_relation,
-    "host_event": _gathering_relation,
-    "occurrence": _occurrence_relation,
-    "participants.office": _office_relation,
-}
-_LEADS: dict[str, Callable[[str], int]] = {
-    "date": dates.precision,
-    "occurrence": lambda value: {"unclear": 0, "planned": 1}.get(value, 2),
-    "host_event": len,
-}
+def _unsaid(claims: Sequence[Claim], ids: tuple[str, ...], compare: relations.Comparison) -> Field:
+    """A value that no account says: inferred, or in words that stand nowhere."""
+    best = next((c for c in claims if c.grounded), claims[0])
+    same = all(compare.relation(best.value, c.value) is Agreement.AGREED for c in claims)
+    return Field(
+        value=best.value,
+        status=Status.INFERRED,
+        agreement=None if same else Agreement.CONFLICT,
+        claims=ids,
+        rule="nobody states it" if best.grounded else "its words do not stand in the article",
+    )
 
 
 def merge_parties(accounts: Sequence[Account]) -> tuple[Item, ...]:
     """The union of the parties, each with who names it; a name that two countries bear only fits."""
-    return _items(accounts, "parties", lambda claim: claim.value, _party_agreement)
 
+    def agreement(voices: Sequence[Claim]) -> Agreement:
+        return Agreement.COMPATIBLE if len({places.shared(c.text) for c in voices}) > 1 else Agreement.AGREED
 
-def _party_agreement(claims: Sequence[Claim]) -> Agreement:
-    read = {places.shared(c.text) for c in claims}
-    return Agreement.COMPATIBLE if len(read) > 1 else Agreement.AGREED
+    return _items(accounts, "parties", lambda claim: claim.value, agreement)
 
 
 def merge_topics(accounts: Sequence[Account]) -> tuple[Item, ...]:
@@ -141,8 +116,13 @@ def merge_topics(accounts: Sequence[Account]) -> tuple[Item, ...]:
 
 
 def merge_distinctions(accounts: Sequence[Account]) -> tuple[Item, ...]:
-    """The union of the distinctions; wordings of one claim are one."""
-    return _items(accounts, "distinctions", lambda claim: wording.distinction(claim.value), lambda _: Agreement.AGREED)
+    """The union of the distinctions; wordings of one claim are one, and the fullest leads."""
+
+    def agreement(voices: Sequence[Claim]) -> Agreement:
+        same = all(wording.same(voices[0].value, c.value) for c in voices)
+        return Agreement.AGREED if same else Agreement.COMPATIBLE
+
+    return _items(accounts, "distinctions", lambda claim: wording.distinction(claim.value), agreement, len)
 
 
 def _items(
@@ -150,69 +130,83 @@ def _items(
     name: str,
     key: Callable[[Claim], object],
     agreement: Callable[[Sequence[Claim]], Agreement],
+    fineness: Callable[[str], int] = lambda _: 0,
 ) -> tuple[Item, ...]:
-    origin = {a.id: a.origin for a in accounts}
+    origin = origins(accounts)
     groups: dict[object, list[Claim]] = {}
     for account in accounts:
         for claim in account.of(name):
             groups.setdefault(key(claim), []).append(claim)
-    return tuple(
-        Item(
-            value=max(claims, key=lambda c: len(c.value)).value if name == "distinctions" else claims[0].value,
-            agreement=agreement(claims) if len({origin[c.account] for c in claims}) > 1 else Agreement.SINGLE,
-            claims=tuple(c.id for c in claims),
-        )
-        for claims in groups.values()
-    )
+    found = []
+    for claims in groups.values():
+        voices = [c for c in claims if voice(c)]
+        how = together([agreement(voices)] if voices else [], (origin[c.account] for c in voices))
+        value = max(voices or claims, key=lambda c: fineness(c.value)).value
+        found.append(Item(value=value, agreement=how, claims=tuple(c.id for c in claims)))
+    return tuple(found)
+
+
+class _Mention(NamedTuple):
+    """A person as one account names them."""
+
+    account: Account
+    claim: Claim
+    party: str | None
+
+    def like(self, other: "_Mention") -> Likeness:
+        """How alike the names are; DIFFERENT where something speaks against one person."""
+        found = likeness(self.claim.value, other.claim.value)
+        if self.party and other.party and self.party != other.party:
+            return Likeness.DIFFERENT
+        # An account that names two people knows them apart, unless it prints the very same name.
+        if found is Likeness.VARIANT and self.account.id == other.account.id:
+            return Likeness.DIFFERENT
+        # A surname alone is one person only where both speak for one party.
+        if found is Likeness.PARTIAL and (self.party is None or self.party != other.party):
+            return Likeness.DIFFERENT
+        return found
 
 
 def merge_participants(accounts: Sequence[Account]) -> tuple[Participant, ...]:
-    """The people over all accounts: one person in several spellings is one participant."""
-    groups: list[list[tuple[Account, Claim]]] = []
-    for account in accounts:
-        for claim in account.of("participants"):
-            group = next((g for g in groups if _same_person(g, account, claim)), None)
-            if group:
-                group.append((account, claim))
-            else:
-                groups.append([(account, claim)])
-    return tuple(_participant(accounts, group) for group in groups)
+    """The people over all accounts: one person in several spellings is one participant.
+
+    Full names come first, then surnames alone. A name that fits two people
+    equally well stays by itself.
+    """
+    mentions = [
+        _Mention(account, claim, c.value if (c := account.about(claim, "participants.represents")) else None)
+        for account in accounts
+        for claim in account.of("participants")
+    ]
+    groups: list[list[_Mention]] = []
+    for mention in sorted(mentions, key=lambda m: len(tokens(m.claim.value)) == 1):
+        fitting = [(like, group) for group in groups if (like := min(map(mention.like, group)))]
+        best = [group for like, group in fitting if like == max(like for like, _ in fitting)]
+        if len(best) == 1:
+            best[0].append(mention)
+        else:
+            groups.append([mention])
+    order = {m.claim.id: i for i, m in enumerate(mentions)}
+    origin = origins(accounts)
+    groups = [sorted(group, key=lambda m: order[m.claim.id]) for group in groups]
+    return tuple(_participant(g, origin) for g in sorted(groups, key=lambda g: order[g[0].claim.id]))
 
 
-def _represents(account: Account, claim: Claim) -> str | None:
-    found = account.about(claim, "participants.represents")
-    return found.value if found else None
+def _participant(group: Sequence[_Mention], origin: Origins) -> Participant:
+    claims = [m.claim for m in group]
 
+    def attributes(name: str) -> list[Claim]:
+        return [c for m in group if (c := m.account.about(m.claim, f"participants.{name}"))]
 
-def _same_person(group: Sequence[tuple[Account, Claim]], account: Account, claim: Claim) -> bool:
-    code = _represents(account, claim)
-    for other, theirs in group:
-        party = _represents(other, theirs)
-        like = likeness(claim.value, theirs.value)
-        if code and party and code != party:
-            return False
-        # A surname alone is one person only where both speak for one party.
-        if like > Likeness.PARTIAL or (like is Likeness.PARTIAL and code is not None and code == party):
-            return True
-    return False
-
-
-def _participant(accounts: Sequence[Account], group: Sequence[tuple[Account, Claim]]) -> Participant:
-    claims = [claim for _, claim in group]
-    names = tuple(dict.fromkeys(c.value for c in claims) | dict.fromkeys(c.text for c in claims))
-    office = [c for a, claim in group if (c := a.about(claim, "participants.office"))]
-    represents = [c for a, claim in group if (c := a.about(claim, "participants.represents"))]
-    role = next((c.value for a, claim in group if (c := a.about(claim, "participants.role"))), "principal")
-    agreement = Agreement.SINGLE
-    if len({a.origin for a, _ in group}) > 1:
-        same = all(likeness(claims[0].value, c.value) is Likeness.SAME for c in claims)
-        agreement = Agreement.AGREED if same else Agreement.COMPATIBLE
+    same = all(likeness(claims[0].value, c.value) is Likeness.SAME for c in claims)
+    named = [c for c in claims if voice(c)]
+    roles = [c.value for c in attributes("role")]
     return Participant(
-        name=max(claims, key=lambda c: len(c.value.split())).value,
-        names=names,
-        office=merge_claims(accounts, office, _office_relation),
-        represents=merge_claims(accounts, represents, _exact),
-        role=role,  # type: ignore[arg-type] - a value of the closed list
-        agreement=agreement,
+        name=max(named or claims, key=lambda c: len(c.value.split())).value,
+        names=tuple(dict.fromkeys([*(c.value for c in claims), *(c.text for c in claims)])),
+        office=merge_claims(attributes("office"), origin, relations.of("participants.office")),
+        represents=merge_claims(attributes("represents"), origin, relations.of("participants.represents")),
+        role=cast("PersonRole", next((role for role in roles if role != "principal"), "principal")),
+        agreement=together([Agreement.AGREED if same else Agreement.COMPATIBLE], (origin[c.account] for c in named)),
         claims=tuple(c.id for c in claims),
     )

@@ -114,6 +114,15 @@ class _Call:
 _CALL: ContextVar[_Call] = ContextVar("_CALL")
 
 
+def revision(settings: Settings) -> str:
+    """What tells two states of one model apart beyond its name: of the built-in one, the digest of its rules."""
+    if not settings.builtin:
+        return ""
+    from extractor.builtin import fingerprint
+
+    return fingerprint()
+
+
 class Model:
     """A model behind an OpenAI-compatible endpoint. Use as `async with Model(settings) as model`.
 
@@ -127,6 +136,7 @@ class Model:
         self._settings = settings
         self._ledger = ledger
         self._sleep = sleep
+        self._revision = revision(settings)
 
     async def __aenter__(self) -> Self:
         import instructor
@@ -211,7 +221,7 @@ class Model:
     async def _fetch(self, request: dict[str, Any], call: _Call) -> RawReply:
         """The raw reply to a request: from the ledger, or paid for and put there."""
         body = json.dumps(request, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        key = hashlib.sha256(body.encode()).hexdigest()
+        key = hashlib.sha256((self._revision + body).encode()).hexdigest()
         stored = self._ledger.get(key) if self._ledger else None
         if stored is not None:
             call.count(cached=1)

@@ -21,7 +21,7 @@ from typing import TypeVar
 from extractor.ask import ask
 from extractor.errors import ArticleError
 from extractor.ground import ground, problems
-from extractor.model import Model
+from extractor.model import Model, revision
 from extractor.normalise import normalise
 from extractor.read import Paths, Unread, read
 from extractor.reconcile import reconcile
@@ -60,7 +60,9 @@ async def _run(
     paths: Paths, settings: Settings, published: date | None, db: str | PathLike[str] | None, progress: Progress
 ) -> Run:
     prompt = load_prompt()
-    digest = sha256(f"{prompt.digest}\n{settings.model}\n{settings.endpoint}".encode()).hexdigest()
+    digest = sha256(
+        f"{prompt.digest}\n{settings.model}\n{settings.endpoint}\n{revision(settings)}".encode()
+    ).hexdigest()
     with Workspace.open(None if db is None else str(db)) as workspace:
         number = workspace.start_run(
             model=settings.model, endpoint=settings.endpoint, prompt=prompt.digest, digest=digest
@@ -116,7 +118,12 @@ class _Batch:
             stack.callback(lambda: [task.cancel() for task in flying])
             for item in read(paths, published):
                 if isinstance(item, Unread):
-                    self._done(found, ArticleOutcome(article=item.path, source=item.path, outcome=Outcomes.FAILED, reason=item.reason))
+                    self._done(
+                        found,
+                        ArticleOutcome(
+                            article=item.path, source=item.path, outcome=Outcomes.FAILED, reason=item.reason
+                        ),
+                    )
                     continue
                 article = self.workspace.save_article(item)
                 if article.id in found:
@@ -150,16 +157,24 @@ class _Batch:
     async def _ask(self, article: Article, model: Model) -> ArticleOutcome:
         """Asks for one article and keeps what came of it; its failure is its own."""
         spent: list[Usage] = []
-        base = {"article": article.id, "digest": self.digest, "model": self.settings.model, "prompt": self.prompt.digest}
+        draft, reason = None, None
         try:
             answer = await ask(article, model, self.prompt, partial(problems, article), spent.append)
         except ArticleError as error:
-            usage = reduce(add, spent, Usage())
-            kept = Extraction(**base, outcome=Outcomes.FAILED, reason=str(error), usage=usage)
+            outcome, reason = Outcomes.FAILED, str(error)
         else:
-            outcome = Outcomes.RECORDS if answer.draft.meetings else Outcomes.NONE_FOUND
-            reason = "; ".join(answer.warnings) or None
-            kept = Extraction(**base, outcome=outcome, reason=reason, draft=answer.draft, usage=answer.usage)
+            draft, reason = answer.draft, "; ".join(answer.warnings) or None
+            outcome = Outcomes.RECORDS if draft.meetings else Outcomes.NONE_FOUND
+        kept = Extraction(
+            article=article.id,
+            digest=self.digest,
+            model=self.settings.model,
+            prompt=self.prompt.digest,
+            outcome=outcome,
+            reason=reason,
+            draft=draft,
+            usage=reduce(add, spent, Usage()),
+        )
         self.workspace.save_extraction(kept)
         return self._outcome(article, kept, kept.usage)
 

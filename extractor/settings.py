@@ -80,7 +80,7 @@ class Settings(Record):
             model = OPENAI_DEFAULT_MODEL if key else BUILTIN
         elif model != BUILTIN and not key and not base_url:
             raise ConfigurationError(
-                f"{model} needs a key (OPENAI_API_KEY) or an endpoint (--base-url); the model that needs neither is {BUILTIN}"
+                f"{model} needs a key (OPENAI_API_KEY) or an endpoint (--base-url); {BUILTIN} needs neither"
             )
         in_process = model == BUILTIN and base_url is None
         values = {

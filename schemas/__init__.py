@@ -28,7 +28,7 @@ from extractor.schemas.meeting import (
     Signal,
     Statement,
     Status,
-    Warning,
+    Warning,  # noqa: A004 - the word of the design
     WarningCode,
     Why,
 )

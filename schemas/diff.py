@@ -44,8 +44,8 @@ class Row(Record):
     field: str
     title: str
     """The field in words, with its subject: `Statement, Jane Doe`."""
-    agreement: Agreement | None
-    value: str | None
+    agreement: Agreement | None = None
+    value: str | None = None
     """The proposed value, where there is one."""
     note: str | None = None
     sides: tuple[Side, ...]

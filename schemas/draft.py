@@ -54,17 +54,13 @@ class DraftParticipant(Record):
 
     name: str = Field(description="The fullest form of the name that the article prints.")
     sentence: int = Field(description="Number of a sentence that prints the name in this form.")
-    romanised: str | None = Field(
-        description="The name in Latin letters, if it is printed in another script."
-    )
+    romanised: str | None = Field(description="The name in Latin letters, if it is printed in another script.")
     office: Words | None = Field(description="The office as printed, without the country.")
     represents: str | None = Field(
         description="English name of the country or organisation that the person speaks for."
     )
     role: PersonRole
-    pronoun: Words | None = Field(
-        description="A pronoun that the article uses for the person (he, she, his, her)."
-    )
+    pronoun: Words | None = Field(description="A pronoun that the article uses for the person (he, she, his, her).")
 
 
 class DraftOutcome(Record):
@@ -83,22 +79,16 @@ class DraftStatement(Record):
         description="Whose words they are: the fullest printed name of a person or an "
         "organisation, 'joint statement', or 'unresolved'."
     )
-    via: str | None = Field(
-        description="Who relays the words, if not the speaker: a spokesperson, an outlet."
-    )
+    via: str | None = Field(description="Who relays the words, if not the speaker: a spokesperson, an outlet.")
     kind: Kind
     text: str = Field(
         description="direct, joint: the words inside the quotation marks. indirect: the clause "
         "that is attributed, without speaker and verb."
     )
     sentence: int = Field(description="Number of the sentence in which the text starts.")
-    attribution: Words | None = Field(
-        description="The words that attribute it, e.g. she told reporters."
-    )
+    attribution: Words | None = Field(description="The words that attribute it, e.g. she told reporters.")
     setting: Setting
-    translation: str | None = Field(
-        description="English, if the text is in another language; else null."
-    )
+    translation: str | None = Field(description="English, if the text is in another language; else null.")
 
 
 class DraftMeeting(Record):
@@ -106,17 +96,14 @@ class DraftMeeting(Record):
 
     mention: Words = Field(description="The words that say there was or will be this meeting.")
     role: Role = Field(
-        description="reported: the article reports it. background: another meeting that it recalls "
-        "or looks ahead to."
+        description="reported: the article reports it. background: another meeting that it recalls or looks ahead to."
     )
     occurrence: Occurrence
     level: Level
     level_words: Words | None = Field(description="The words that show the level.")
     format: Format
     format_words: Words | None = Field(description="The words that show the format.")
-    date: Words | None = Field(
-        description="The date of the meeting as printed, e.g. on Friday. Not of a remark."
-    )
+    date: Words | None = Field(description="The date of the meeting as printed, e.g. on Friday. Not of a remark.")
     time: Words | None = Field(description="Time of day or session as printed.")
     duration: Words | None
     place: Words | None = Field(description="The place as printed.")
@@ -128,9 +115,7 @@ class DraftMeeting(Record):
     )
     parties: list[DraftParty]
     participants: list[DraftParticipant]
-    distinctions: list[Words] = Field(
-        description="What sets it apart in a series, e.g. the first in a decade."
-    )
+    distinctions: list[Words] = Field(description="What sets it apart in a series, e.g. the first in a decade.")
     topics: list[DraftTopic]
     outcomes: list[DraftOutcome]
     statements: list[DraftStatement]

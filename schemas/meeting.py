@@ -119,7 +119,7 @@ class WarningCode(StrEnum):
     UNBALANCED_QUOTES = "unbalanced_quotes"
     """A paragraph opens more quotations than it closes, or the other way round."""
     BROKEN_QUOTATION = "broken_quotation"
-    """One quotation follows another with no words between them: where one speech was cut in two, or a mistranslation."""
+    """One quotation follows another with no words between them: a speech cut in two, or a mistranslation."""
     PRONOUN_MISMATCH = "pronoun_mismatch"
     """Accounts use different pronouns for one person."""
     PRONOUN_OF_ORGANISATION = "pronoun_of_organisation"

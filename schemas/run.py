@@ -32,7 +32,9 @@ class Usage(Record):
     """Items of truncated replies that could not be salvaged."""
 
     def __add__(self, other: "Usage") -> "Usage":
-        pairs = zip(Usage.model_fields, zip(self.model_dump().values(), other.model_dump().values(), strict=True), strict=True)
+        pairs = zip(
+            Usage.model_fields, zip(self.model_dump().values(), other.model_dump().values(), strict=True), strict=True
+        )
         return Usage(**{name: a + b for name, (a, b) in pairs})
 
 

@@ -1,13 +1,18 @@
-"""What all tests share: recorded HTTP from `cassettes/`."""
+"""What all tests share: recorded HTTP from `cassettes/`, and one run over the seeds."""
 
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extractor.settings import Settings
+import extractor
+from extractor.schemas import Run
+from extractor.settings import BUILTIN, Settings
 from tests import recording
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:  # noqa: ARG001 - the plugin's signature
@@ -46,3 +51,9 @@ async def endpoint(record_mode: str) -> AsyncIterator[Settings]:
     else:
         async with recording.builtin_server() as url:
             yield settings.model_copy(update={"base_url": url})
+
+
+@pytest.fixture(scope="session")
+def seeds_run() -> Run:
+    """The whole run over the five seed articles, by the built-in model in process."""
+    return extractor.run(SEEDS, settings=Settings(model=BUILTIN))

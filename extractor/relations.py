@@ -1,0 +1,108 @@
+"""Relations: how two values of one field stand to each other, before anybody counts who says them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractor import edtf, gatherings, places, wording
+from extractor.match import same_city
+from extractor.schemas import Agreement
+
+
+def exact(left: str, right: str) -> Agreement:
+    """The same words agree; all else is a conflict."""
+    return Agreement.AGREED if wording.same(left, right) else Agreement.CONFLICT
+
+
+def date(left: str, right: str) -> Agreement:
+    """Equal dates agree; finer and coarser ones, and a day that time zones explain, are compatible."""
+    if left == right:
+        return Agreement.AGREED
+    near = edtf.days_apart(left, right) == 1
+    return Agreement.COMPATIBLE if near or edtf.compatible(left, right) else Agreement.CONFLICT
+
+
+def time(left: str, right: str) -> Agreement:
+    """Times of day as printed: other words are compatible, other numbers are not."""
+    if wording.same(left, right):
+        return Agreement.AGREED
+    a, b = (set(re.findall(r"\d+", words)) for words in (left, right))
+    return Agreement.CONFLICT if a and b and a != b else Agreement.COMPATIBLE
+
+
+def city(left: str, right: str) -> Agreement:
+    """Two spellings of one city agree."""
+    return Agreement.AGREED if same_city(left, right) else Agreement.CONFLICT
+
+
+def place(left: str, right: str) -> Agreement:
+    """A place agrees with itself, and is compatible with one that is described more closely or lies in it."""
+    if same_city(left, right):
+        return Agreement.AGREED
+    a, b = wording.meaning(left), wording.meaning(right)
+    inside = _lies_in(left, right) or _lies_in(right, left)
+    return Agreement.COMPATIBLE if inside or (a and b and (a <= b or b <= a)) else Agreement.CONFLICT
+
+
+def _lies_in(inner: str, outer: str) -> bool:
+    found = places.city(inner)
+    return found is not None and found.country == places.country(outer)
+
+
+def gathering(left: str, right: str) -> Agreement:
+    """One gathering under two names is agreed; described in other words it is a variant."""
+    a, b = gatherings.read(left), gatherings.read(right)
+    if not (a.name and b.name):
+        return Agreement.AGREED if wording.same(left, right) else Agreement.COMPATIBLE
+    if not a.same(b):
+        return Agreement.CONFLICT
+    if a.description and b.description and not wording.same(a.description, b.description):
+        return Agreement.VARIANT
+    return Agreement.AGREED if (a.body, not a.description) == (b.body, not b.description) else Agreement.COMPATIBLE
+
+
+def occurrence(left: str, right: str) -> Agreement:
+    """Planned, and then held or not, is one history; held and cancelled is a conflict."""
+    if left == right:
+        return Agreement.AGREED
+    one_history = "unclear" in (left, right) or ("planned" in (left, right) and "denied" not in (left, right))
+    return Agreement.COMPATIBLE if one_history else Agreement.CONFLICT
+
+
+def office(left: str, right: str) -> Agreement:
+    """An office agrees with itself, and is compatible with a fuller form of it."""
+    if wording.same(left, right):
+        return Agreement.AGREED
+    a, b = wording.meaning(left), wording.meaning(right)
+    return Agreement.COMPATIBLE if a and b and (a <= b or b <= a) else Agreement.CONFLICT
+
+
+def _no_rank(_: str) -> int:
+    return 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the values of a field compare: their relation, and how fine each one is."""
+
+    relation: Callable[[str, str], Agreement] = exact
+    fineness: Callable[[str], int] = _no_rank
+    """Of values that fit together the one with the highest leads."""
+
+
+_FIELDS = {
+    "date": Comparison(date, edtf.precision),
+    "time_text": Comparison(time),
+    "city": Comparison(city),
+    "place": Comparison(place),
+    "venue": Comparison(place),
+    "host_event": Comparison(gathering, len),
+    # What came of it outranks that it was planned.
+    "occurrence": Comparison(occurrence, lambda value: {"unclear": 0, "planned": 1}.get(value, 2)),
+    "participants.office": Comparison(office),
+}
+
+
+def of(field: str) -> Comparison:
+    """How values of a field compare."""
+    return _FIELDS.get(field, Comparison())

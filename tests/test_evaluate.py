@@ -1,0 +1,390 @@
+"""Accounts against invented gold."""
+
+import json
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.assignment import assign
+from extractor.errors import ConfigurationError
+from extractor.evaluate import by_file, can_pair, load_gold, overlap, render, same_event, same_speaker, score, table
+from extractor.read import read_text
+from extractor.schemas import Account, Claim, Evidence, Grounding, Status
+from extractor.schemas.gold import GoldMeeting
+from extractor.schemas.scores import FIELDS, Row, Scores
+
+QUOTE = "We will reopen the northern crossing before the harvest begins."
+
+TALKS: dict[str, Any] = {
+    "id": "ken-uga-2019-nairobi",
+    "role": "reported",
+    "occurrence": "held",
+    "date": "2019-05-14",
+    "city": "Nairobi",
+    "country": "KEN",
+    "format": "in_person",
+    "level": "ministers",
+    "host_event": None,
+    "parties": ["KEN", "UGA"],
+    "participants": [
+        {"name": "Amina Wanjala", "office": "Foreign Minister", "represents": "KEN"},
+        {"name": "Moses Okidi", "office": "Foreign Minister", "represents": "UGA"},
+    ],
+    "statements": [{"speaker": "Amina Wanjala", "quote": QUOTE, "kind": "direct"}],
+}
+FOUND: dict[str, Any] = {
+    "occurrence": "held",
+    "date": "2019-05-14",
+    "city": "Nairobi",
+    "country": "KEN",
+    "format": "in_person",
+    "level": "ministers",
+    "parties": ["KEN", "UGA"],
+    "participants": [("Amina Wanjala", "KEN"), ("Moses Okidi", "UGA")],
+    "statements": [(QUOTE, "Amina Wanjala", "direct")],
+}
+
+
+def gold(**changes: Any) -> GoldMeeting:
+    """The gold of the talks in Nairobi; a change to `...` takes the key out."""
+    return GoldMeeting.model_validate({k: v for k, v in (TALKS | changes).items() if v is not ...})
+
+
+def account(name: str = "a", **changes: Any) -> Account:
+    """What was found of the talks in Nairobi; a change to None takes the field out."""
+    claims: list[Claim] = []
+
+    def add(field: str, value: str | None, about: str | None = None, **more: Any) -> str:
+        evidence = Evidence(article="x", start=0, end=1, exact="x", grounding=Grounding.VERBATIM)
+        if value is not None:
+            made = {"id": f"{name}-{len(claims)}", "account": name, "field": field, "value": value, "text": value}
+            claims.append(Claim.model_validate({**made, "about": about, "evidence": (evidence,), **more}))
+        return claims[-1].id
+
+    values = FOUND | changes
+    inferred, ungrounded = values.pop("inferred", ()), values.pop("ungrounded", ())
+    people, statements, parties = (values.pop(key, ()) for key in ("participants", "statements", "parties"))
+    add("role", "reported")
+    for field, value in values.items():
+        if isinstance(value, str):
+            add(field, value, status=Status.INFERRED if field in inferred else Status.STATED)
+    for code in parties:
+        add("parties", code)
+    for person, code in people:
+        add("participants.represents", code, about=add("participants", person))
+    for text, speaker, kind in statements:
+        lost = Evidence(article="x", start=None, end=None, exact=text, grounding=Grounding.UNGROUNDED)
+        more: dict[str, Any] = {"evidence": (lost,)} if text in ungrounded else {}
+        at = add("statements", text, **more)
+        add("statements.speaker", speaker, about=at)
+        add("statements.kind", kind, about=at)
+    return Account(id=name, article="x", source="x", published=None, origin="x", role="reported", claims=tuple(claims))
+
+
+def one(found: Account, expected: GoldMeeting) -> Scores:
+    """The scores of one account against one gold meeting."""
+    return score({"n.txt": [found]}, {"n.txt": [expected]})
+
+
+def counts(row: Row) -> tuple[int, int, int, int, int]:
+    """Right, wrong, missed, invented, empty."""
+    return row.right, row.wrong, row.missed, row.invented, row.empty
+
+
+RIGHT, WRONG, MISSED, INVENTED, EMPTY = ((0,) * at + (1,) + (0,) * (4 - at) for at in range(5))
+UNSCORED = (0,) * 5
+
+
+def test_what_is_all_right_has_no_error() -> None:
+    scores = one(account(), gold())
+    assert scores.errors == ()
+    assert {row.f1 for row in table(scores) if row.f1 is not None} == {1.0}
+    assert [row.field for row in table(scores)] == list(FIELDS)
+
+
+CASES = [
+    ("another value is wrong", {"level": "leaders"}, {}, "level", WRONG),
+    ("a value that is not found is missed", {"city": None}, {}, "city", MISSED),
+    ("a value where the text gives none is invented", {}, {"city": None}, "city", INVENTED),
+    ("no value where the text gives none is rightly empty", {"city": None}, {"city": None}, "city", EMPTY),
+    ("a missing key is not scored", {}, {"city": ...}, "city", UNSCORED),
+    ("missing parties are not scored", {}, {"parties": ["KEN", "UGA"], "participants": ...}, "participants", UNSCORED),
+    ("an alternative is right", {"level": "leaders"}, {"level_alt": ["leaders"]}, "level", RIGHT),
+    ("an alternative to null is right", {"date": "2019-05"}, {"date": None, "date_alt": ["2019-05"]}, "date", RIGHT),
+    ("null is right beside its alternatives", {"date": None}, {"date": None, "date_alt": ["2019-05"]}, "date", EMPTY),
+    ("null may be an alternative", {"city": None}, {"city_alt": [None]}, "city", EMPTY),
+    ("unknown is no value", {"format": None}, {"format": "unknown"}, "format", EMPTY),
+    ("a coarser date is not exact", {"date": "2019-05"}, {}, "date", WRONG),
+    ("a coarser date is compatible", {"date": "2019-05"}, {}, "date_compatible", RIGHT),
+    (
+        "an inferred country against null is not scored",
+        {"inferred": ("country",)},
+        {"country": None},
+        "country",
+        UNSCORED,
+    ),
+    ("a stated country against null is invented", {}, {"country": None}, "country", INVENTED),
+    ("an inferred country against another is wrong", {"inferred": ("country",)}, {"country": "TZA"}, "country", WRONG),
+    (
+        "a gathering has many names",
+        {"host_event": "the UN General Assembly"},
+        {"host_event": "United Nations General Assembly"},
+        "host_event",
+        RIGHT,
+    ),
+    ("a party more is invented", {"parties": ["KEN", "UGA", "TZA"]}, {}, "parties", (2, 0, 0, 1, 0)),
+    ("a party less is missed", {}, {"parties": ["KEN", "UGA", "TZA"]}, "parties", (2, 0, 1, 0, 0)),
+    (
+        "a party that may be there is not scored",
+        {"parties": ["KEN", "UGA", "TZA"]},
+        {"parties_alt": ["TZA"]},
+        "parties",
+        (2, 0, 0, 0, 0),
+    ),
+    (
+        "a title and another order make no other person",
+        {"participants": [("Minister Okidi Moses", "UGA"), ("Wanjala", "KEN")]},
+        {},
+        "participants",
+        (2, 0, 0, 0, 0),
+    ),
+    ("a stranger is invented", {"participants": [("Ruth Abasi", "KEN")]}, {}, "participants", (0, 0, 2, 1, 0)),
+    (
+        "two of one surname go by their country",
+        {"participants": [("Okidi", "UGA"), ("Okidi", "KEN")]},
+        {"participants": [{"name": "J. Okidi", "represents": "KEN"}, {"name": "M. Okidi", "represents": "UGA"}]},
+        "represents",
+        (2, 0, 0, 0, 0),
+    ),
+    ("another country is wrong", {"participants": [("Moses Okidi", "KEN")]}, {}, "represents", WRONG),
+    ("no country is missed", {"participants": [("Moses Okidi", None)]}, {}, "represents", MISSED),
+    ("another's quote is found", {"statements": [(QUOTE, "Moses Okidi", "direct")]}, {}, "quotes", RIGHT),
+    ("another's quote has the wrong speaker", {"statements": [(QUOTE, "Moses Okidi", "direct")]}, {}, "speaker", WRONG),
+    ("an unresolved speaker is missed", {"statements": [(QUOTE, "unresolved", "direct")]}, {}, "speaker", MISSED),
+    ("another kind is wrong", {"statements": [(QUOTE, "Wanjala", "indirect")]}, {}, "kind", WRONG),
+    ("half a quote is missed", {"statements": [(QUOTE[:30], "Wanjala", "direct")]}, {}, "quotes", MISSED),
+    ("a quote that is not found has no speaker", {"statements": []}, {}, "speaker", UNSCORED),
+    ("a quote that is not in the text is invented", {"ungrounded": (QUOTE,)}, {}, "quotes_in_text", INVENTED),
+]
+
+
+@pytest.mark.parametrize(("found", "expected", "field", "verdict"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_a_field_is_judged(
+    found: dict[str, Any], expected: dict[str, Any], field: str, verdict: tuple[int, ...]
+) -> None:
+    assert counts(one(account(**found), gold(**expected)).row(field)) == verdict
+
+
+def test_measures_count_what_they_say() -> None:
+    row = one(account(parties=["KEN", "UGA", "TZA", "RWA"]), gold(parties=["KEN", "UGA", "BDI"])).row("parties")
+    assert [row.precision, row.recall, row.f1] == pytest.approx([2 / 4, 2 / 3, 4 / 7])
+    assert row.accuracy is None
+
+
+def test_rightly_empty_counts_for_accuracy_alone() -> None:
+    row = one(account(city=None), gold(city=None)).row("city")
+    assert (row.precision, row.recall, row.f1, row.accuracy) == (None, None, None, 1.0)
+
+
+def test_recall_alone_is_told_of_quotes_and_precision_alone_of_what_stands_in_the_text() -> None:
+    found = account(statements=[(QUOTE, "Wanjala", "direct"), ("More of it", "Wanjala", "direct")])
+    scores = one(found, gold())
+    assert (scores.row("quotes").precision, scores.row("quotes").recall) == (None, 1.0)
+    assert (scores.row("quotes_in_text").precision, scores.row("quotes_in_text").recall) == (1.0, None)
+
+
+PAIRS = [
+    ("two parties", {}, {}, True),
+    ("one party and the city", {"parties": ["KEN", "TZA"]}, {}, True),
+    ("one party and the city as a place", {"parties": ["KEN"], "city": None, "place": "Nairobi"}, {}, True),
+    (
+        "one party and the gathering",
+        {"parties": ["KEN"], "city": "Entebbe", "host_event": "an African Union summit"},
+        {"host_event": "the African Union"},
+        True,
+    ),
+    ("one party alone", {"parties": ["KEN"], "city": "Entebbe"}, {}, False),
+    ("the city alone", {"parties": ["TZA", "RWA"]}, {}, False),
+    ("another day", {"date": "2019-05-15"}, {}, False),
+    ("a coarser date", {"date": "2019-05"}, {}, True),
+    ("a day that an alternative allows", {"date": "2019-05-15"}, {"date_alt": ["2019-05-15"]}, True),
+    ("no date found", {"date": None}, {}, True),
+    ("no date in the gold", {}, {"date": None}, True),
+]
+
+
+@pytest.mark.parametrize(("found", "expected", "paired"), [c[1:] for c in PAIRS], ids=[c[0] for c in PAIRS])
+def test_meetings_pair_up_by(found: dict[str, Any], expected: dict[str, Any], paired: bool) -> None:
+    assert can_pair(gold(**expected), account(**found)) is paired
+    row = one(account(**found), gold(**expected)).row("meetings")
+    assert counts(row) == (RIGHT if paired else (0, 0, 1, 1, 0))
+
+
+def test_each_meeting_pairs_with_the_one_it_is_most_like() -> None:
+    leaders, ministers = account("b", level="leaders", city="Entebbe"), account("c")
+    expected = [gold(), gold(id="other", level="leaders", city="Entebbe")]
+    scores = score({"n.txt": [leaders, ministers]}, {"n.txt": expected})
+    assert counts(scores.row("level")) == (2, 0, 0, 0, 0)
+    assert counts(scores.row("city")) == (2, 0, 0, 0, 0)
+
+
+def test_a_meeting_told_twice_is_found_once_and_invented_once() -> None:
+    scores = score({"n.txt": [account("b"), account("c")]}, {"n.txt": [gold()]})
+    assert counts(scores.row("meetings")) == (1, 0, 0, 1, 0)
+
+
+def test_an_article_of_which_nothing_is_known_counts_as_missed_and_one_without_gold_not_at_all() -> None:
+    scores = score({"other.txt": [account()]}, {"n.txt": [gold()]})
+    assert counts(scores.row("meetings")) == MISSED
+    assert counts(scores.row("quotes_anywhere")) == MISSED
+    assert counts(scores.row("quotes_in_text")) == UNSCORED
+
+
+def test_what_is_found_in_an_article_without_meetings_is_invented() -> None:
+    assert counts(score({"n.txt": [account()]}, {"n.txt": []}).row("meetings")) == INVENTED
+
+
+def test_a_quote_in_another_account_of_the_article_is_missed_there_and_found_anywhere() -> None:
+    elsewhere = account("b", parties=["FRA", "DEU"], city="Lyon")
+    scores = score({"n.txt": [account(statements=[]), elsewhere]}, {"n.txt": [gold()]})
+    assert counts(scores.row("quotes")) == MISSED
+    assert counts(scores.row("quotes_anywhere")) == RIGHT
+
+
+def test_a_quote_is_the_shortest_that_holds_it_even_if_the_longer_has_the_right_speaker() -> None:
+    longer = (f"{QUOTE} And there is more to come.", "Amina Wanjala", "direct")
+    found = account(statements=[longer, (QUOTE, "Moses Okidi", "direct")])
+    assert counts(one(found, gold()).row("speaker")) == WRONG
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Amina Wanjala", "Foreign Minister Wanjala", True),
+        ("Amina Wanjala", "Moses Okidi", False),
+        ("joint statement", "the parties jointly", True),
+        ("joint statement", "Amina Wanjala", False),
+        ("Kenyan Foreign Ministry", "the Foreign Ministry", True),
+        ("the Foreign Ministry", "the Defense Ministry", False),
+    ],
+)
+def test_a_speaker_is_known_by_any_name(left: str, right: str, same: bool) -> None:
+    assert same_speaker(left, right) is same
+    assert same_speaker(right, left) is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("G20 foreign ministers' meeting", "meeting of the Group of 20", True),
+        ("G20 summit", "G7 summit", False),
+        ("Lake Victoria Basin forum", "Lake Victoria forum", True),
+        ("the meeting", "the session", False),
+    ],
+)
+def test_a_gathering_is_known_by_its_name_or_half_of_its_words(left: str, right: str, same: bool) -> None:
+    assert same_event(left, right) is same
+
+
+@pytest.mark.parametrize(
+    ("found", "least", "most"),
+    [
+        (QUOTE, 1.0, 1.0),
+        (f"“{QUOTE.upper()[:-1]},”", 1.0, 1.0),
+        (f"As I said, {QUOTE} That is all.", 1.0, 1.0),
+        (QUOTE.replace("northern ", ""), 0.8, 0.95),
+        (f"He said: {QUOTE.replace('northern ', '')} There is more to come.", 0.8, 0.95),
+        (QUOTE[: len(QUOTE) // 2], 0.4, 0.55),
+        ("The harvest was good this year, and all the crossings stayed shut.", 0.0, 0.7),
+        ("", 0.0, 0.0),
+        ("…", 0.0, 0.0),
+    ],
+)
+def test_overlap_is_the_share_of_the_quote_that_was_found(found: str, least: float, most: float) -> None:
+    assert least <= overlap(QUOTE, found) <= most
+
+
+def test_errors_tell_what_was_expected_and_found_once() -> None:
+    found = account(date=None, statements=[(QUOTE, "Moses Okidi", "direct")])
+    errors = one(found, gold()).errors
+    assert [(e.field, e.verdict, e.expected, e.found, e.about) for e in errors] == [
+        ("date", "missed", "2019-05-14", None, None),
+        ("speaker", "wrong", "Amina Wanjala", "Moses Okidi", QUOTE),
+    ]
+    text = render(one(found, gold()), errors=True)
+    assert "n.txt  ken-uga-2019-nairobi\n  missed   date: 2019-05-14 → nothing\n" in text
+
+
+def test_the_table_fits_80_columns_and_has_a_line_a_field() -> None:
+    everything = score({"n.txt": [account(str(i)) for i in range(120)]}, {"n.txt": [gold()]})
+    lines = render(everything).splitlines()
+    assert len(lines) == 1 + len(FIELDS)
+    assert {len(line) for line in lines} <= set(range(81))
+    assert "n.txt" not in render(everything)
+
+
+def test_a_gold_file_is_loaded_by_file_name_with_keys_that_nobody_knows(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    lines = [{"file": "n.txt", "meetings": [TALKS | {"weather": "dry"}], "by": "me"}, {"file": "o.txt", "meetings": []}]
+    path.write_text("\n\n".join(map(json.dumps, lines)), encoding="utf-8")
+    loaded = load_gold(path)
+    assert {file: [meeting.id for meeting in meetings] for file, meetings in loaded.items()} == {
+        "n.txt": ["ken-uga-2019-nairobi"],
+        "o.txt": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("second", "message"),
+    [
+        ("{", "line 2: the line: Invalid JSON"),
+        ('{"file": "n.txt"}', "line 2: meetings: Field required"),
+        ('{"file": "n.txt", "meetings": [{"id": "x", "date": "last May"}]}', "line 2: a date is not EDTF"),
+        ('{"file": "n.txt", "meetings": [{"id": "x", "date": "2019-02-30"}]}', "line 2: a date is not EDTF"),
+        ('{"file": "o.txt", "meetings": []}', "line 2: o.txt has a line already"),
+    ],
+)
+def test_a_gold_file_with_a_mistake_says_where(tmp_path: Path, second: str, message: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"file": "o.txt", "meetings": []}\n' + second, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=message):
+        load_gold(path)
+
+
+def test_a_gold_file_that_is_not_there_is_a_configuration_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read as a gold file"):
+        load_gold(tmp_path / "gold.jsonl")
+
+
+def test_accounts_go_by_every_file_name_of_their_article() -> None:
+    told, silent = read_text("They met.", path="a/n.txt"), read_text("They did not.", path="a/o.txt")
+    found = account().model_copy(update={"article": told.id})
+    assert by_file([told, silent], [found]) == {"n.txt": [found], "o.txt": []}
+
+
+def test_two_articles_of_one_file_name_cannot_be_told_apart() -> None:
+    articles = [read_text("They met.", path="a/n.txt"), read_text("They did not.", path="b/n.txt")]
+    with pytest.raises(ConfigurationError, match=r"two articles are called n\.txt"):
+        by_file(articles, [])
+
+
+@given(
+    st.integers(0, 4).flatmap(
+        lambda columns: st.lists(st.lists(st.integers(0, 5), min_size=columns, max_size=columns), max_size=4)
+    )
+)
+def test_no_other_assignment_weighs_more(weights: list[list[int]]) -> None:
+    pairs = assign(weights)
+    width = max(map(len, weights), default=0)
+    slots = [*range(width), *[None] * len(weights)]
+    best = max(
+        sum(weights[i][j] for i, j in enumerate(order) if j is not None)
+        for order in set(permutations(slots, len(weights)))
+    )
+    assert len(set(pairs.values())) == len(pairs)
+    assert all(weights[i][j] > 0 for i, j in pairs.items())
+    assert sum(weights[i][j] for i, j in pairs.items()) == best
