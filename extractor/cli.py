@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.console import console, error, note, progress, show, write
 from extractor.errors import ConfigurationError, ExtractorError
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-    from rich.console import Console, RenderableType
 
-    from extractor.pipeline import Progress
     from extractor.schemas import ArticleOutcome, Meeting, MeetingDiff, Run
     from extractor.settings import Settings
 
@@ -87,12 +86,12 @@ def run(
     done = _job(paths, _settings(model, base_url, jobs), published, db, quiet=quiet)
     diffs = [diff(meeting, done.meetings) for meeting in done.meetings]
     if json:
-        _write(meeting_lines(done.meetings))
+        write(meeting_lines(done.meetings))
     else:
-        _show(terminal.meetings_table(done.meetings, diffs))
+        show(terminal.meetings_table(done.meetings, diffs))
     if out:
         for path in write_reports(out, done.meetings, diffs):
-            _note(f"wrote {path}", quiet=quiet)
+            note(f"wrote {path}", quiet=quiet)
     _end(done.outcomes)
 
 
@@ -117,7 +116,7 @@ def extract(
         done = _job([Path(path) for path in paths], _settings(model, base_url, jobs), published, db, quiet=quiet)
         with Workspace.open(db) as workspace:
             for account in accounts(workspace):
-                _write(account.model_dump_json() + "\n")
+                write(account.model_dump_json() + "\n")
     _end(done.outcomes)
 
 
@@ -134,12 +133,12 @@ def meetings(
     everything = _meetings(db)
     found = _find(everything, meeting) if meeting else everything
     if json:
-        _write(meeting_lines(found))
+        write(meeting_lines(found))
     elif meeting:
         for one in found:
-            _show(terminal.meeting_view(one))
+            show(terminal.meeting_view(one))
     else:
-        _show(terminal.meetings_table(found, [diff(m, everything) for m in found]))
+        show(terminal.meetings_table(found, [diff(m, everything) for m in found]))
 
 
 @app.command("diff")
@@ -160,17 +159,17 @@ def diff_command(
         from extractor.report import terminal
 
         for one in diffs:
-            _show(terminal.diff_view(one))
+            show(terminal.diff_view(one))
         if not diffs:
-            _note("no meeting has more than one account; `extractor diff ID` shows the doubts about one")
+            note("no meeting has more than one account; `extractor diff ID` shows the doubts about one")
     else:
         text = _rendered(form, found, diffs)
         if output:
             from extractor.report import write_file
 
-            _note(f"wrote {write_file(output, text)}")
+            note(f"wrote {write_file(output, text)}")
         else:
-            _write(text)
+            write(text)
     if exit_code and undecided(diffs):
         raise typer.Exit(FINDINGS)
 
@@ -191,8 +190,8 @@ def check(db: DbOption = WORKSPACE) -> None:
                     checked += 1
                     if not evidence.grounded or not holds(article, evidence):
                         wrong += 1
-                        _write(f"{article.source}: {claim.field}: {evidence.exact!r} does not stand in the text\n")
-    _note(f"{checked} pieces of evidence checked, {wrong} not found in their text")
+                        write(f"{article.source}: {claim.field}: {evidence.exact!r} does not stand in the text\n")
+    note(f"{checked} pieces of evidence checked, {wrong} not found in their text")
     if wrong:
         raise typer.Exit(FINDINGS)
 
@@ -219,7 +218,7 @@ def evaluate(
         done = _job(paths, _settings(model, base_url, jobs), published, file, quiet=quiet)
         with Workspace.open(file) as workspace:
             found = by_file(workspace.articles(), accounts(workspace))
-    _write(render(score(found, known), errors=errors) + "\n")
+    write(render(score(found, known), errors=errors) + "\n")
     _end(done.outcomes)
 
 
@@ -236,7 +235,7 @@ def schema(record: Annotated[Record, typer.Argument(help="Which record.")] = Rec
         Record.ACCOUNT: schemas.Account,
         Record.DRAFT: schemas.Draft,
     }
-    _write(json.dumps(models[record].model_json_schema(), indent=2, ensure_ascii=False) + "\n")
+    write(json.dumps(models[record].model_json_schema(), indent=2, ensure_ascii=False) + "\n")
 
 
 @app.command()
@@ -252,7 +251,7 @@ def prompt(path: Annotated[Path, typer.Argument(metavar="PATH", help="One articl
     if article is None or isinstance(article, Unread):
         raise ConfigurationError(f"{path}: {article.reason if article else 'no article there'}")
     sent = {"messages": load_prompt().messages(article), "schema": draft_schema()}
-    _write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
+    write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
 
 
 @app.command("serve-model")
@@ -263,7 +262,7 @@ def serve_model(
     """The built-in model as an OpenAI-compatible server on loopback."""
     from extractor.builtin.app import serve
 
-    _note(f"the built-in model listens: --base-url http://{host}:{port}/v1 --model builtin")
+    note(f"the built-in model listens: --base-url http://{host}:{port}/v1 --model builtin")
     serve(host, port)
 
 
@@ -287,56 +286,32 @@ def _settings(model: str | None, base_url: str | None, jobs: int | None) -> "Set
 
 def _job(paths: Sequence[Path], settings: "Settings", published: str | None, db: Path, *, quiet: bool) -> "Run":
     """A run with its progress on stderr, and who answered."""
-    from extractor import pipeline
+    from extractor import pipeline, prices
     from extractor.api import day
 
     when = day(published)
-    _note(f"model: {settings.model} ({settings.endpoint})", quiet=quiet)
-    with _progress(paths, quiet=quiet) as progress:
-        done = pipeline.run(list(paths), settings, published=when, db=db, progress=progress)
+    note(f"model: {settings.model} ({settings.endpoint})", quiet=quiet)
+    with progress(paths, settings, quiet=quiet) as told:
+        done = pipeline.run(list(paths), settings, published=when, db=db, progress=told)
+    if not done.outcomes:
+        raise ConfigurationError(f"no articles in {', '.join(map(str, paths))}: .txt, .md and .html are read")
     usage = done.usage
-    asked = f"{usage.calls} calls, {usage.prompt_tokens + usage.completion_tokens} tokens"
+    tokens = usage.prompt_tokens + usage.completion_tokens
+    asked = f"{usage.calls} calls, {tokens} tokens, {prices.in_words(prices.cost(usage, settings))}"
     more = [
         f"{n} {word}"
         for n, word in ((usage.reasks, "re-asks"), (usage.retries, "retries"), (usage.cached, "known already"))
         if n
     ]
-    _note(f"{len(done.outcomes)} articles; " + ", ".join([asked, *more]), quiet=quiet)
+    note(f"{len(done.outcomes)} articles; " + ", ".join([asked, *more]), quiet=quiet)
     return done
-
-
-@contextmanager
-def _progress(paths: Sequence[Path], *, quiet: bool) -> "Iterator[Progress]":
-    """A bar with articles done, failed, tokens and time left; none off a terminal."""
-    console = _console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    from extractor.read import count
-
-    columns = (
-        TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[failed]} failed"),
-        TextColumn("{task.fields[tokens]} tokens"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=console, transient=True) as bar:
-        total = count(list(paths)) if all(path.exists() for path in paths) else None
-        task = bar.add_task("articles", total=total, failed=0, tokens=0)
-
-        def told(outcome: "ArticleOutcome") -> None:
-            fields = bar.tasks[task].fields
-            tokens = fields["tokens"] + outcome.usage.prompt_tokens + outcome.usage.completion_tokens
-            bar.update(task, advance=1, failed=fields["failed"] + (outcome.outcome == "failed"), tokens=tokens)
-
-        yield told
 
 
 def _end(outcomes: "Sequence[ArticleOutcome]") -> None:
     """Names the articles that failed on stderr, and ends with the exit code for it."""
     failed = [outcome for outcome in outcomes if outcome.outcome == "failed"]
     for outcome in failed:
-        _error(f"{outcome.source}: {outcome.reason}")
+        error(f"{outcome.source}: {outcome.reason}")
     if failed:
         raise typer.Exit(FAILED)
 
@@ -370,45 +345,21 @@ def _rendered(form: DiffFormat, found: "Sequence[Meeting]", diffs: "Sequence[Mee
         return report.diff_lines(diffs)
     from extractor.report import terminal
 
-    console = _console(width=80)
-    with console.capture() as capture:
+    page = console(width=80)
+    with page.capture() as capture:
         for one in diffs:
-            console.print(terminal.diff_view(one))
+            page.print(terminal.diff_view(one))
     return capture.get()
-
-
-def _console(*, stderr: bool = False, width: int | None = None) -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
-
-
-def _show(view: "RenderableType") -> None:
-    _console().print(view)
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
-
-
-def _note(text: str, *, quiet: bool = False) -> None:
-    if not quiet:
-        typer.echo(text, err=True)
-
-
-def _error(text: str) -> None:
-    typer.secho("error: ", fg="red", err=True, nl=False)
-    typer.echo(text, err=True)
 
 
 def main() -> None:
     """The entry point: one clear line for each error, and the exit code that belongs to it."""
     try:
         app()
-    except ExtractorError as error:
-        _error(str(error))
-        sys.exit(error.exit_code)
+    except ExtractorError as failure:
+        error(str(failure))
+        sys.exit(failure.exit_code)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            _error("interrupted; what is done is kept, and the same command goes on from there")
+            error("interrupted; what is done is kept, and the same command goes on from there")
         raise

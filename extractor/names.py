@@ -1,33 +1,65 @@
 """One person in many spellings: order, titles, initials, nicknames, romanisations.
 
-Korean, Chinese, Japanese, Arabic and Cyrillic names reach English by several
-systems (Revised Romanization and McCune-Reischauer, Hepburn and Kunrei, Pinyin
-and Wade-Giles, ALA-LC and newspaper habit). They differ in vowels, doubled
-letters and a few consonant pairs, so two spellings are likely one name where
-their consonants agree under those pairs.
+Names from other scripts reach English by several systems (Revised Romanization
+and McCune-Reischauer, Hepburn and Kunrei, Pinyin and Wade-Giles, ALA-LC and
+newspaper habit). Two spellings are likely one name where they sound alike:
+the same consonants under the pairs that the systems exchange, with vowels of
+the same kind between them. East Asian given names are compared as one word,
+syllable for syllable, since one vowel makes another name; where the vowels of
+Arabic and Slavic names differ by system, neighbouring vowels count as alike.
 """
 
 import re
 import unicodedata
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import combinations
+from typing import NamedTuple
 
 _TITLES = frozenset(
-    "mr mrs ms dr prof sir dame lord lady president minister secretary premier chancellor king queen emir sheikh "
-    "prince princess general gen ambassador senator excellency his her hon jr sr ii iii iv he chairman prime foreign "
-    "vice deputy state of the".split()
+    {
+        *("mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "his", "her", "excellency"),
+        *("hon", "honourable", "honorable", "president", "minister", "secretary", "premier", "chancellor", "chairman"),
+        *("king", "queen", "emir", "sultan", "sheikh", "sheikha", "prince", "princess", "crown", "general", "gen"),
+        *("ambassador", "senator", "prime", "foreign", "defense", "defence", "finance", "vice", "deputy", "state"),
+        *("former", "acting", "then", "ayatollah", "imam", "of", "the", "and"),
+    }
 )
-_PARTICLES = frozenset("bin ibn al el ul de da dos van von der den di du la le abu y e".split())
-# Surnames whose usual romanisations share too little for a rule.
-_SAME_SURNAME = tuple(
-    frozenset(group.split())
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(
+    {
+        *("bin", "bint", "ibn", "al", "el", "ul", "ur", "abu", "de", "da", "do", "dos", "das", "del", "della", "di"),
+        *("du", "la", "le", "van", "von", "der", "den", "y", "e"),
+    }
+)
+# Of these a first word is a surname where a whole name follows (Vietnamese "Le Hoai An"), and beside an East Asian
+# surname any is a syllable ("Min Do Hoon").
+_SYLLABLES_TOO = frozenset({"da", "di", "do", "du", "le", "la", "van", "e", "y"})
+# Surnames in romanisations that share too little for a rule; all of them East Asian.
+_SAME_SURNAME = {
+    form: group
     for group in (
-        "lee yi rhee ri i", "park pak bak", "choi choe", "kim gim", "roh noh no", "lim im rim", "jeong jung chung cheong",
-        "jang chang", "jo cho", "shin sin", "woo u", "yoo yu ryu", "kang gang", "kwon gwon", "zhou chou", "xi hsi",
+        "lee yi rhee ri i li", "park pak bak", "choi choe", "kim gim", "roh noh no", "lim im rim", "an ahn", "oh o",
+        "jeong jung chung cheong jong chong", "jang chang zhang", "jo cho", "shin sin", "woo u wu", "yoo yu ryu you",
+        "kang gang", "kwon gwon", "ban pan", "bae pae", "baek paek paik back", "jeon jun chun chon", "jin chin",
+        "ko go koh", "gu koo ku", "moon mun", "seo suh so", "son sohn", "sung seong", "heo huh hur", "hwang whang",
+        "byun byeon pyon", "yang ryang", "yoon yun", "joo ju chu", "ji chi", "cha", "chae chai", "eom um", "won weon",
+        "han", "nam", "song", "min", "hong", "kwak gwak", "zhou chou", "xi hsi", "cai tsai", "zhao chao", "zhu",
+        "xu hsu", "xie hsieh", "xiao hsiao", "guo kuo", "qin", "qian", "wang", "liu", "chen", "sun", "ma", "hu", "gao", "luo", "deng teng", "peng",
     )
-)  # fmt: skip
-_PAIRS = str.maketrans({"g": "k", "q": "k", "c": "k", "d": "t", "b": "p", "v": "f", "w": "f", "z": "s", "x": "s", "r": "l"})
+    for form in group.split()
+}  # fmt: skip
+# Given names whose spellings differ by more than a rule allows: by the vowels of Arabic, or by the language.
+_SAME_GIVEN = {
+    form: group
+    for group in (
+        "yusuf yousef youssef yousif yusef yousuf yusif", "osman othman uthman usman ousmane", "omar umar omer",
+        "suleiman sulaiman soliman suleyman sulayman", "volodymyr vladimir wladimir", "serhiy serhii sergei sergey",
+        "oleksandr aleksandr alexander aliaksandr", "mykola nikolai nikolay", "dmytro dmitry dmitri dmitriy",
+        "andriy andrii andrei andrey", "yevhen yevgeny evgeny yevgeniy", "mykhailo mikhail", "oleksiy alexei aleksey",
+    )
+    for form in group.split()
+}  # fmt: skip
 
 
 class Likeness(IntEnum):
@@ -37,25 +69,43 @@ class Likeness(IntEnum):
     PARTIAL = 1
     """One is only a part of the other: a surname."""
     VARIANT = 2
-    """A nickname, an initial, or another romanisation."""
+    """A nickname, an initial, a middle name left out, or another romanisation."""
     SAME = 3
-    """The same words, in any order, titles aside."""
+    """The same words, family name first or last, titles aside."""
+
+
+class _Name(NamedTuple):
+    """A name's words; an East Asian given name is one word of them. `east` tells that it is such a name."""
+
+    words: tuple[str, ...]
+    east: bool
 
 
 @lru_cache(maxsize=65536)
 def likeness(left: str, right: str) -> Likeness:
-    """How alike two names of persons are."""
-    a, b = tokens(left), tokens(right)
-    if not a or not b:
+    """How alike two names of persons are; symmetric."""
+    if _generation(left) and _generation(right) and _generation(left) != _generation(right):
         return Likeness.DIFFERENT
-    if sorted(a) == sorted(b) or "".join(a) == "".join(b):
+    short, long = sorted((_read(left), _read(right)), key=lambda name: (len(name.words), name.words))
+    if not short.words:
+        return Likeness.DIFFERENT
+    flat = "".join(short.words)
+    if any("".join(order) == flat for order in _orders(long.words)):
         return Likeness.SAME
-    short, long = sorted((a, b), key=len)
-    if len(short) == 1:
-        return Likeness.PARTIAL if short[0] in long else Likeness.DIFFERENT
-    if set(short) <= set(long):
-        return Likeness.VARIANT
-    return Likeness.VARIANT if _aligned(short, long) else Likeness.DIFFERENT
+    if _initials(short) and _initials(long) and _initials(short) != _initials(long):
+        return Likeness.DIFFERENT
+    east = short.east or long.east
+    if len(short.words) == 1:
+        word = short.words[0]
+        alike = any(_alike(word, other, east=east) for other in long.words if len(word) > 1 and len(other) > 1)
+        return Likeness.PARTIAL if alike and len(long.words) > 1 else Likeness.VARIANT if alike else Likeness.DIFFERENT
+    found = any(
+        _aligned(order, kept, east=east)
+        for order in _orders(short.words)
+        for kept in combinations(long.words, len(short.words))
+        if len(long.words) - len(short.words) <= 2
+    )
+    return Likeness.VARIANT if found else Likeness.DIFFERENT
 
 
 def same_person(left: str, right: str) -> bool:
@@ -65,45 +115,104 @@ def same_person(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def tokens(name: str) -> tuple[str, ...]:
-    """A name's words: lower case, without accents, titles, particles and hyphens."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W\d_]+", re.sub(r"['’.]", "", plain))
-    kept = tuple(word for word in words if word not in _TITLES and word not in _PARTICLES)
-    return kept or tuple(words)
+    """A name's words: small letters, without accents, titles, particles and hyphens."""
+    return tuple(part for word in _words(name) for part in word.split("-"))
 
 
-def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether each word of the shorter name has its own match in the longer, and one of them is exact.
+def _words(name: str) -> list[str]:
+    """A name's words as `tokens` gives them, but with their hyphens."""
+    # "J.D." and "JD" are two initials; "JI" may be a surname in capitals.
+    spaced = re.sub(r"\b([A-Z])\.(?=[A-Z]\b)", r"\1 ", name)
+    if not name.isupper():
+        spaced = re.sub(r"\b([B-DF-HJ-NP-TV-XZ])(?!G\b)([B-DF-HJ-NP-TV-XZ])\b", r"\1 \2", spaced)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’ʼʻ`.]", "", _plain(spaced)))
+    while len(words) > 1 and words[0] in _TITLES:
+        words.pop(0)
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    words = [re.sub(r"^(?:al|el|as|ad|an|ar|at|az)-(?=[a-z])", "", word) for word in words]
+    east = len(words) == 3 and (words[0] in _SAME_SURNAME or words[-1] in _SAME_SURNAME)
+    kept = [
+        word
+        for i, word in enumerate(words)
+        if word not in _PARTICLES or (word in _SYLLABLES_TOO and (east or (i == 0 and len(words) > 2)))
+    ]
+    return kept or words
 
-    Two names of equal length may be in another order; given names written as
-    one word or two ("Taeyong", "Tae-yong") are joined first.
-    """
-    for left, right in ((short, long), (_joined(short), _joined(long)), (_joined(short), long), (short, _joined(long))):
-        first, second = sorted((left, right), key=len)
-        if len(second) > 4 or len(second) - len(first) > 1 or len(first) < 2:
-            continue
-        for order in permutations(second, len(first)):
-            pairs = list(zip(first, order, strict=True))
-            if all(_alike(x, y) for x, y in pairs) and any(x == y or _surnames(x, y) for x, y in pairs):
-                return True
-    return False
+
+@lru_cache(maxsize=65536)
+def _plain(name: str) -> str:
+    folded = name.casefold().translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 
 
-def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Surname first, then the given name as one word."""
-    return (words[0], "".join(words[1:])) if len(words) > 2 else words
+# Letters that Unicode does not decompose; and the dashes that join names.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "‐": "-", "‑": "-"}
+)
 
 
-def _alike(left: str, right: str) -> bool:
-    if left == right or _surnames(left, right):
+def _generation(name: str) -> str | None:
+    """Which of the family's bearers of a name: "jr", "sr", "ii"..."""
+    match = re.search(rf"\b({'|'.join(_SUFFIXES)})\W*$", name.lower())
+    return match[1] if match else None
+
+
+def _initials(name: _Name) -> tuple[str, ...]:
+    """Middle initials."""
+    return tuple(word for word in name.words[1:-1] if len(word) == 1)
+
+
+@lru_cache(maxsize=65536)
+def _read(name: str) -> _Name:
+    """A name's words, with a given name in syllables ("Tae-yong", "Tae Yong") as one."""
+    words = _words(name)
+    joined = [word.replace("-", "") for word in words]
+    if len(joined) == 1:
+        return _Name(tuple(joined), all(map(_syllables, joined)) and "-" in words[0])
+    for surname, given in ((0, slice(1, None)), (-1, slice(0, -1))):
+        rest = joined[given]
+        if joined[surname] in _SAME_SURNAME and len(rest) <= 2 and all(map(_syllables, rest)):
+            whole = "".join(rest)
+            return _Name((joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
+    return _Name(tuple(joined), east=False)
+
+
+_SYLLABLES = re.compile(
+    r"(?:(?:[csztkpw]?h|hs|t[sz]|kk|tt|pp|ss|jj|[b-df-hj-np-tv-xz])?(?:[wy]?[aeiou]+[wy]?)(?:ng|[nmklptrhb](?![aeiouwy]))?){1,3}"
+)
+
+
+def _syllables(word: str) -> bool:
+    """Whether a word can be one to three East Asian syllables."""
+    return bool(_SYLLABLES.fullmatch(word))
+
+
+def _orders(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words as they stand, and with the family name moved to the other end."""
+    return (words, (*words[1:], words[0]), (words[-1], *words[:-1]))
+
+
+def _aligned(left: tuple[str, ...], right: tuple[str, ...], *, east: bool) -> bool:
+    """Whether the words are alike pair by pair, and not by initials and nicknames alone."""
+    pairs = list(zip(left, right, strict=True))
+    if not all(_alike(x, y, east=east) for x, y in pairs):
+        return False
+    if any(len(x) > 1 and (x == y or _same_surname(x, y)) for x, y in pairs):
+        return True
+    return all(min(len(x), len(y)) > 3 and _respelled(x, y, east=east) for x, y in pairs)
+
+
+def _alike(left: str, right: str, *, east: bool) -> bool:
+    if left == right or (east and _same_surname(left, right)):
         return True
     if len(left) == 1 or len(right) == 1:
         return left[0] == right[0]
-    return _nickname(left, right) or (min(len(left), len(right)) > 1 and _skeleton(left) == _skeleton(right))
+    return _respelled(left, right, east=east) or (not east and _nickname(left, right))
 
 
-def _surnames(left: str, right: str) -> bool:
-    return any(left in group and right in group for group in _SAME_SURNAME)
+def _same_surname(left: str, right: str) -> bool:
+    return left in _SAME_SURNAME and _SAME_SURNAME[left] == _SAME_SURNAME.get(right)
 
 
 def _nickname(left: str, right: str) -> bool:
@@ -120,17 +229,53 @@ def _nicknames(name: str) -> frozenset[str]:
 
 @cache
 def _namer():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library has no type hints
-    from nicknames import NickNamer  # noqa: PLC0415 - loads its table
+    from nicknames import NickNamer
 
     return NickNamer()
 
 
+def _respelled(left: str, right: str, *, east: bool) -> bool:
+    """Whether two spellings can be of one name: the same consonants, and between them vowels of a kind."""
+    if left in _SAME_GIVEN and _SAME_GIVEN[left] == _SAME_GIVEN.get(right):
+        return True
+    a, b = _sound(left, east=east), _sound(right, east=east)
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    near = () if east or len(a) < 4 else ({"a", "e"}, {"e", "i"})
+    return all(x == y or {x, y} in near for x, y in zip(a, b, strict=True))
+
+
+# Consonants that the systems exchange, in any name and in East Asian ones; the longest first.
+_CONSONANTS = (
+    ("tch", "j"), ("zh", "j"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("hs", "s"), ("wh", "hw"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ks", "s"), ("x", "s"), ("c", "k"), ("q", "k"), ("g", "k"),
+    ("z", "s"), ("v", "f"),
+)  # fmt: skip
+_EAST = str.maketrans({"b": "p", "d": "t", "r": "l"})
+# Vowels by kind; what is spelled with several letters first.
+_VOWELS = (
+    ("eui", "i"), ("ui", "i"), ("eo", "u"), ("eu", "u"), ("oo", "u"), ("ou", "u"), ("oe", "u"), ("ue", "u"),
+    ("uu", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"),
+    ("ey", "e"), ("o", "u"),
+)  # fmt: skip
+
+
 @lru_cache(maxsize=65536)
-def _skeleton(word: str) -> str:
-    """The consonants of a word under the pairs that romanisations exchange, and whether a vowel leads."""
-    word = word.replace("ch", "j").replace("sh", "s").replace("kh", "k").replace("ts", "s").replace("ph", "f")
-    word = word.replace("ng", "N").replace("ck", "k").replace("c", "k").replace("j", "J")
-    vowel = word[0] in "aeiouy"
-    kept = re.sub(r"[aeiouyh]", "", word if vowel else word[0] + word[1:].replace("w", ""))
-    folded = re.sub(r"(.)\1+", r"\1", kept.translate(_PAIRS))
-    return ("a" if vowel else "") + folded
+def _sound(word: str, *, east: bool) -> str:
+    """A word as it may sound: consonants under their exchanges, vowels by kind."""
+    word = re.sub(r"^abd[aeou]l(?=.)", "abdul", re.sub(r"(?<=enk)a$", "o", word))
+    word = re.sub(r"m(?=[bp])", "n", word)
+    word = word.replace("ng", "N") if east else word
+    for spelled, sound in _CONSONANTS:
+        word = word.replace(spelled, sound)
+    word = re.sub(r"([b-df-hj-np-tv-z])\1+", r"\1", word)
+    # A mute h after a vowel, a y that only leads in or closes a vowel, "woo" for "u".
+    word = re.sub(r"(?<=[aeiou])h(?![aeiouyw])", "", word)
+    word = re.sub(r"(?<![^aeiou])y(?=e(?![ou]))|(?<=i)y|y(?=i)", "", word)
+    word = re.sub(r"wo?o(?![aeiou])", "u", word) if east else word.replace("w", "f")
+    if not east:  # "Andrej", "-ian" for "-yan"
+        word = re.sub(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])", "i", word)
+    for spelled, sound in _VOWELS:
+        word = word.replace(spelled, sound)
+    word = re.sub(r"y(?![aeiou])", "i", word)
+    return re.sub(r"i+", "i", word.translate(_EAST) if east else word)

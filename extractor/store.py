@@ -286,15 +286,7 @@ def _load_articles(connection: sa.Connection, which: sa.ColumnElement[bool], lim
     seen: dict[str, list[Sighting]] = {row.id: [] for row in rows}
     of_these = sa.select(tables.sightings).where(tables.sightings.c.article.in_(seen)).order_by(tables.sightings.c.id)
     for sighting in connection.execute(of_these):
-        seen[sighting.article].append(
-            Sighting(
-                path=sighting.path,
-                url=sighting.url,
-                publisher=sighting.publisher,
-                published=sighting.published,
-                language=sighting.language,
-            )
-        )
+        seen[sighting.article].append(Sighting(**{name: getattr(sighting, name) for name in Sighting.model_fields}))
     return [
         Article(
             id=row.id,

@@ -57,6 +57,7 @@ sightings = sa.Table(
     sa.Column("publisher", sa.Text),
     sa.Column("published", sa.Date),
     sa.Column("language", sa.Text),
+    sa.Column("reader", sa.Text),
 )
 calls = sa.Table(
     "calls",

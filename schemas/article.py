@@ -32,6 +32,8 @@ class Sighting(Record):
     """Day of publication where it was published (ISO 8601)."""
     language: str | None = None
     """BCP 47 tag, e.g. `en`."""
+    reader: str | None = None
+    """What turned the file into text, with its version, e.g. `trafilatura 2.3.1`; None where it was text."""
 
 
 class Reference(Record):

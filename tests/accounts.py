@@ -161,7 +161,7 @@ def values(one: Account, name: str) -> list[str]:
 # Accounts drawn by Hypothesis
 
 _PARTIES = {
-    "Kenya": ("Kenyan", (("Achieng Otieno", "Acheng Otieno"), ("Wanjiru Otieno",))),
+    "Kenya": ("Kenyan", (("Achieng Otieno", "Achieng Wambui Otieno"), ("Wanjiru Otieno",))),
     "Norway": ("Norwegian", (("Ingrid Solberg",), ("Nils Aasen", "Nils Åsen"))),
     "Peru": ("Peruvian", (("Ana Ruiz", "Ana Maria Ruiz"), ("Carlos Ruiz",))),
     "Vietnam": ("Vietnamese", (("Tran Van Minh", "Minh Van Tran"),)),
@@ -173,7 +173,8 @@ _QUOTES = (
     ("Our fishing fleets will not enter the closed waters", "Our fishing fleets will enter the closed waters"),
     ("We signed 3 agreements on hydropower today", "We signed 4 agreements on hydropower today"),
     ("I look forward to a longer partnership", "He hopes for a visit of the trade delegation"),
-    ("a good day", "It was a good day for both of our countries, and the talks on hydropower will go on"),
+    ("a good day", "It was a good day for both of our countries, and the hydropower talks will go on all year"),
+    ("the hydropower talks will go on all of this year", "Our harbours must grow, and our harbours will grow"),
 )
 _RESULTS = (
     ("to open a direct flight between the capitals", "to open direct flights between both capitals"),
@@ -207,15 +208,16 @@ def _events(draw: st.DrawFn) -> Event:
 @st.composite
 def _tellings(draw: st.DrawFn, event: Event) -> tuple[Article, Draft]:
     """An article that tells of an event, in words of its own, with a draft that may hold slips."""
-    published = event.day + timedelta(days=draw(st.integers(0, 2)))
+    published = draw(st.sampled_from((None, *(str(event.day + timedelta(days=late)) for late in range(3)))))
     names = [draw(st.sampled_from(forms)) for forms in event.people]
     titled = [f"{_PARTIES[party][0]} Foreign Minister {name}" for party, name in zip(event.parties, names, strict=True)]
-    day = draw(st.sampled_from((f"on {event.day:%A}", f"on {event.day:%B} {event.day.day}", "")))
+    days = (f"on {event.day:%A}", f"on {event.day:%B} {event.day.day}", f"in {event.day:%B}", "")
+    day = draw(st.sampled_from(days))
     gathering = draw(st.sampled_from(_GATHERINGS))
     beside = f" on the sidelines of the {gathering}" if gathering else ""
     first = f"{titled[0]} met {' and '.join(titled[1:])} in {event.city} {day}".rstrip()
     quotes = draw(st.lists(st.sampled_from(_QUOTES).flatmap(st.sampled_from), max_size=4))
-    speakers = [draw(st.sampled_from(names)) for _ in quotes]
+    speakers = [names[0] if len(quote) % 2 else draw(st.sampled_from(names)) for quote in quotes]
     results = draw(st.lists(st.sampled_from(_RESULTS).flatmap(st.sampled_from), max_size=2))
     distinctions = draw(st.lists(st.sampled_from(_DISTINCTIONS), max_size=2))
     lines = [
@@ -250,9 +252,9 @@ def _tellings(draw: st.DrawFn, event: Event) -> tuple[Article, Draft]:
             Told("last met", "background", date="in January", city="Accra", parties=parties, level="ministers")
         )
     if draw(st.booleans()):
-        slips = draw(st.sampled_from(({"parties": []}, {"people": []}, {"said": [Said("words that nobody said")]})))
-        meetings[0] = replace(told, **slips)
-    seen = article("\n".join(lines), str(published))
+        slips = (replace(told, parties=[]), replace(told, people=[]), replace(told, said=[Said("nobody said so")]))
+        meetings[0] = draw(st.sampled_from(slips))
+    seen = article("\n".join(lines), published)
     return seen, Draft.model_validate({"meetings": [one.draft(seen) for one in meetings]})
 
 

@@ -220,6 +220,7 @@ def test_the_built_in_model_can_be_served_and_asked_over_http(served: str, tmp_p
         pytest.param(["run", ".", "--base-url", "http://127.0.0.1:9/v1"], 2, "--model", id="an endpoint and no model"),
         pytest.param(["run", ".", "--model", "gpt-9"], 2, "OPENAI_API_KEY", id="a model and no key"),
         pytest.param(["run", ".", "--jobs", "0"], 2, "--jobs", id="no jobs"),
+        pytest.param(["run", "bare"], 2, "no articles in bare", id="a folder without articles"),
         pytest.param(["meetings"], 2, "extractor run", id="no workspace yet"),
         pytest.param(["fly"], 2, "fly", id="no such command"),
         pytest.param(
@@ -229,6 +230,7 @@ def test_the_built_in_model_can_be_served_and_asked_over_http(served: str, tmp_p
 )
 def test_what_cannot_work_is_one_clear_line(tmp_path: Path, arguments: list[str], code: int, words: str) -> None:
     (tmp_path / "a.txt").write_text(ARTICLE)
+    (tmp_path / "bare").mkdir()
     done = extractor(*arguments, cwd=tmp_path)
     assert done.code == code, done.err
     assert words in done.err
