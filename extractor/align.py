@@ -21,6 +21,8 @@ _CLEARLY_SAID = 5
 """So many meaning words, the very same, are one utterance even under two speakers: one account must be wrong."""
 _PART_GAIN = 0.1
 """How much more alike a part must be than the whole, to be taken for it."""
+_VERBATIM = 2.0
+"""Strength of a link between the very same words of one speaker; no other is above 1."""
 
 UNRESOLVED = "unresolved"
 """The speaker where an account does not tell; it can be anybody."""
@@ -69,6 +71,8 @@ class Group:
 
     pieces: list[Piece]
     possible: bool = False
+    divided: bool = False
+    """Whether parts of its only piece stand in other groups: then it has no more to say itself."""
 
     @property
     def agreement(self) -> Agreement:
@@ -110,7 +114,7 @@ def align(accounts: Sequence[Sequence[Piece]], *, lead: bool = False) -> list[Gr
             else:
                 fresh.append(piece)
         groups = _added(groups, fresh)
-    groups = _possibly_one(groups, lead=lead)
+    groups = _possibly_one([group for group in groups if not group.divided], lead=lead)
     groups += [Group([piece]) for pieces in accounts for piece in pieces if not piece.grounded]
     for twin, echo in echoes:
         group = next(g for g in groups if any(p.claim == twin.claim for p in g.pieces))
@@ -123,29 +127,28 @@ def align(accounts: Sequence[Sequence[Piece]], *, lead: bool = False) -> list[Gr
 def _added(groups: Sequence[Group], pieces: Sequence[Piece]) -> list[Group]:
     """The groups with an account's pieces: the strongest links first, no words used twice."""
     links = [
-        (-link.strength, i, j, link)
+        # What was divided before comes last, as its parts have groups of their own; unless the very words come again.
+        (group.divided and link.strength < _VERBATIM, -link.strength, i, j, link)
         for i, group in enumerate(groups)
         for j, piece in enumerate(pieces)
         for link in _links(group.pieces[0], piece)
     ]
     used: list[Piece] = []
     matched: set[int] = set()
-    divided: set[int] = set()
     parts: list[Group] = []
-    for _, i, j, (_, old, new) in sorted(links, key=lambda entry: entry[:3]):
+    for _, _, i, j, (_, old, new) in sorted(links, key=lambda entry: entry[:4]):
         if any(old.overlaps(piece) or new.overlaps(piece) for piece in used):
             continue
         used += [old, new]
         matched.add(j)
         if old == groups[i].pieces[0]:
             groups[i].pieces.append(new)
-            continue
-        # Only a part of what was said before: an utterance of its own. A piece that stood alone is told by its parts.
-        parts.append(Group([old, new]))
-        if len(groups[i].pieces) == 1:
-            divided.add(i)
-    whole = [group for i, group in enumerate(groups) if i not in divided]
-    return [*whole, *parts, *(Group([piece]) for j, piece in enumerate(pieces) if j not in matched)]
+            groups[i].divided = False
+        else:
+            # Only a part of what was said before: an utterance of its own. What stood alone is told by its parts.
+            parts.append(Group([old, new]))
+            groups[i].divided = len(groups[i].pieces) == 1
+    return [*groups, *parts, *(Group([piece]) for j, piece in enumerate(pieces) if j not in matched)]
 
 
 def _links(old: Piece, new: Piece) -> Iterator[_Link]:
@@ -160,7 +163,7 @@ def _links(old: Piece, new: Piece) -> Iterator[_Link]:
             yield _Link(1.0, old, new)
         return
     if wording.same(old.words, new.words):
-        yield _Link(2.0, old, new)
+        yield _Link(_VERBATIM, old, new)
         return
     whole = wording.similarity(old.words, new.words)
     for short, long in ((old, new), (new, old)):

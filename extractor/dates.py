@@ -200,12 +200,14 @@ def _near_span(match: re.Match[str], reference: Reference, future: bool) -> Reso
         shift = -1 if published and published.weekday() < _WEEKDAYS.index("sat") and not future else 0
     if unit == "year":
         base = published.year if published else reference.year
-        return Resolved(f"{base + shift:04}", "year counted from publication", True) if base else None
+        if not base:
+            return None
+        return Resolved(str(date(base + shift, 1, 1))[:4], "year counted from publication", True)
     if not published:
         return None
     if unit == "month":
         year, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-        return Resolved(f"{date(year, month + 1, 1):%Y-%m}", "month counted from publication", True)
+        return Resolved(str(date(year, month + 1, 1))[:-3], "month counted from publication", True)
     if unit == "day":
         return Resolved(str(published + timedelta(days=shift)), "day counted from publication", True)
     monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)

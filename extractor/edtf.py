@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from itertools import product
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ def bounds(edtf: str) -> tuple[date, date] | None:
 
 def _all_spans(edtf: str, years: list[int]) -> list[tuple[date, date]]:
     parts = parse(edtf)
-    return [span for year in years if 0 < year < 9999 for span in _spans(parts, year)]
+    return [span for year in years for span in _spans(parts, year)]
 
 
 def _spans(parts: tuple[Parts, ...], year: int) -> Iterator[tuple[date, date]]:
@@ -103,6 +103,8 @@ def _last_day(parts: Parts) -> date:
 
 def valid(parts: Parts) -> bool:
     """Whether the parts can be a date; an unknown year counts as a leap year, an unknown month as a long one."""
+    if parts.year is not None and not MINYEAR <= parts.year <= MAXYEAR:
+        return False
     if parts.month is not None and not 1 <= parts.month <= 12:
         return False
     return parts.day is None or 1 <= parts.day <= (

@@ -166,7 +166,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _composes(text: str, start: int, at: int) -> bool:
     """Whether NFC may join the character at `at` to those from `start`."""
-    if text[at].isascii():
+    if text[at].isascii() or text[start].isspace():
         return False
     if _follows(text[at]):
         return True
@@ -231,6 +231,8 @@ def _joined(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     left, right = text[at - 1], text[at]
+    if left.isspace() or right.isspace():
+        return False
     if unicodedata.category(right).startswith("M") or "\u200d" in (left, right):
         return True
     if _in_word(left) and _in_word(right):

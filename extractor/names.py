@@ -44,8 +44,9 @@ _SAME_SURNAME = {
         "kang gang", "kwon gwon", "ban pan", "bae pae", "baek paek paik back", "jeon jun chun chon", "jin chin",
         "ko go koh", "gu koo ku", "moon mun", "seo suh so", "son sohn", "sung seong", "heo huh hur", "hwang whang",
         "byun byeon pyon", "yang ryang", "yoon yun", "joo ju chu", "ji chi", "cha", "chae chai", "eom um", "won weon",
-        "han", "nam", "song", "min", "hong", "kwak gwak", "zhou chou", "xi hsi", "cai tsai", "zhao chao", "zhu",
-        "xu hsu", "xie hsieh", "xiao hsiao", "guo kuo", "qin", "qian", "wang", "liu", "chen", "sun", "ma", "hu", "gao", "luo", "deng teng", "peng",
+        "han", "nam", "song", "min", "hong", "kwak gwak", "zhou chou", "xi hsi", "cai tsai", "zhao chao", "zhu", "qin",
+        "xu hsu", "xie hsieh", "xiao hsiao", "guo kuo", "qian", "wang", "liu", "chen", "sun", "ma", "hu", "gao", "luo",
+        "deng teng", "peng",
     )
     for form in group.split()
 }  # fmt: skip
@@ -168,8 +169,8 @@ def _read(name: str) -> _Name:
     """A name's words, with a given name in syllables ("Tae-yong", "Tae Yong") as one."""
     words = _words(name)
     joined = [word.replace("-", "") for word in words]
-    if len(joined) == 1:
-        return _Name(tuple(joined), all(map(_syllables, joined)) and "-" in words[0])
+    if len(joined) <= 1:
+        return _Name(tuple(joined), east="-" in "".join(words) and all(map(_syllables, joined)))
     for surname, given in ((0, slice(1, None)), (-1, slice(0, -1))):
         rest = joined[given]
         if joined[surname] in _SAME_SURNAME and len(rest) <= 2 and all(map(_syllables, rest)):
@@ -248,8 +249,8 @@ def _respelled(left: str, right: str, *, east: bool) -> bool:
 # Consonants that the systems exchange, in any name and in East Asian ones; the longest first.
 _CONSONANTS = (
     ("tch", "j"), ("zh", "j"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("hs", "s"), ("wh", "hw"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ks", "s"), ("x", "s"), ("c", "k"), ("q", "k"), ("g", "k"),
-    ("z", "s"), ("v", "f"),
+    ("dh", "d"), ("hs", "s"), ("wh", "hw"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ks", "s"), ("x", "s"),
+    ("c", "k"), ("q", "k"), ("g", "k"), ("z", "s"), ("v", "f"),
 )  # fmt: skip
 _EAST = str.maketrans({"b": "p", "d": "t", "r": "l"})
 # Vowels by kind; what is spelled with several letters first.

@@ -129,7 +129,7 @@ def country(words: str) -> str | None:
     for form in (plain, bare, bare + ".", bare.removesuffix("s")):
         if form in codes:
             return codes[form]
-    if bare.isupper() and (bare in _alpha3() or bare in ORGANISATIONS.values()):
+    if bare.isupper() and (bare in _names() or bare in ORGANISATIONS.values()):
         return bare
     return _folded_codes().get(_fold(bare)) if len(bare) > 3 else None
 
@@ -196,13 +196,6 @@ def _fold(words: str) -> str:
         return plain
     plain = plain.replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-
-
-@cache
-def _alpha3() -> frozenset[str]:
-    import pycountry
-
-    return frozenset(entry.alpha_3 for entry in pycountry.countries)
 
 
 @cache

@@ -9,6 +9,7 @@ In doubt a sentence goes on: one sentence too long can still be cited.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from extractor.schemas import Sentence
@@ -87,7 +88,9 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 def _spans(line: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of one line."""
-    cuts = [match.end() for match in _END.finditer(line) if _ends(line, match)]
+    ends = (match.end() for match in _END.finditer(line) if _ends(line, match))
+    # A mark that stands on the stop belongs to it.
+    cuts = [end for end in ends if not unicodedata.category(line[end : end + 1] or " ").startswith("M")]
     for start, end in zip([0, *cuts], [*cuts, len(line)], strict=True):
         piece = line[start:end]
         if stripped := piece.strip():

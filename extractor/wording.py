@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 # A letter or digit takes its combining marks along: the same word composed and decomposed is one word.
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
@@ -89,10 +90,9 @@ def _numbers(text: str) -> set[str]:
 
 
 def _negated(text: str) -> bool:
-    found = words(text)
     return any(
         word.endswith("n't") or (word in _NEGATIONS and (word, after) != ("not", "only"))
-        for word, after in zip(found, (*found[1:], ""), strict=True)
+        for word, after in pairwise((*words(text), ""))
     )
 
 

@@ -11,7 +11,7 @@ from extractor.errors import ArticleError, ConfigurationError, ModelUnreachableE
 from extractor.schemas import Draft, Outcomes
 from extractor.settings import BUILTIN, Settings
 from extractor.store import Workspace
-from tests.faults import completion, failure, scripted
+from tests.faults import Body, Reply, completion, failure, scripted
 
 SETTINGS = Settings(model=BUILTIN)
 MET = "Kenyan Foreign Minister Amina Wekesa met her Ugandan counterpart Ruth Nakato in Nairobi on 3 March 2031."
@@ -85,10 +85,10 @@ def test_a_workspace_remembers_its_runs(tmp_path: Path) -> None:
 async def test_one_article_that_the_provider_rejects_takes_no_other_along(tmp_path: Path) -> None:
     empty = completion(Draft(meetings=[]).model_dump_json())
 
-    def answer(request: dict[str, object]) -> object:
+    def answer(request: Body) -> Reply:
         return failure(400, "too long") if "Wekesa" in str(request["messages"]) else empty
 
-    async with scripted(answer) as server:  # type: ignore[arg-type] - gives a Reply
+    async with scripted(answer) as server:
         settings = Settings(model="scripted", base_url=server.url)
         run = await asyncio.to_thread(extractor.run, write(tmp_path / "in", a=MET, b=NONE), settings=settings)
     assert [o.outcome for o in run.outcomes] == [Outcomes.FAILED, Outcomes.NONE_FOUND]

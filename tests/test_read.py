@@ -221,6 +221,7 @@ def test_a_page_gives_its_paragraphs_and_what_its_head_declares(tmp_path: Path, 
     ]
     (seen,) = one.sightings
     assert (seen.publisher, seen.published) == ("The Daily", date(2024, 2, 23))
+    assert str(seen.reader).startswith("trafilatura ")
 
 
 @pytest.mark.parametrize("source", ["<html><body></body></html>", "<" * 5000, "<div>" * 20_000 + "x", "\x0c"])

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from extractor import wording
 
 CASES = Path(__file__).parent / "cases"
-TEXTS = st.text(alphabet="aáB ’'s,.—1é\u0301“”", max_size=40) | st.lists(
-    st.sampled_from("the open sea is not a border , — we said it’s 3 ships ; and free".split()), max_size=12
-).map(" ".join)  # fmt: skip
+WORDS = ("the", "open", "sea", "is", "not", "a", "border", ",", "—", "we", "said", "it’s", "3", "ships", ";", "and")
+TEXTS = st.text(alphabet="aáB ’'s,.—1é\u0301“”", max_size=40) | st.lists(st.sampled_from(WORDS), max_size=12).map(
+    " ".join
+)
 
 
 def cases(name: str) -> list[tuple[str, str, object]]:

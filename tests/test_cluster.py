@@ -1,0 +1,120 @@
+"""Groups by average linkage: no bridge, no two accounts of one article, no matter the order."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.cluster import Pair, cluster
+from extractor.schemas import Account
+
+THRESHOLD = 10
+
+
+def accounts(articles: dict[str, str]) -> list[Account]:
+    """Accounts with nothing in them, by id, of these articles."""
+    return [
+        Account(id=id_, article=article, source="", published=None, origin=article, role="reported", claims=())
+        for id_, article in articles.items()
+    ]
+
+
+@st.composite
+def scored(draw: st.DrawFn) -> tuple[dict[str, str], dict[Pair, int]]:
+    ids = [f"a-{i}" for i in range(draw(st.integers(0, 7)))]
+    articles = {id_: draw(st.sampled_from("uvwxyz")) for id_ in ids}
+    pairs = [pair for pair in combinations(ids, 2) if articles[pair[0]] != articles[pair[1]]]
+    return articles, {pair: draw(st.integers(-30, 30)) for pair in pairs if draw(st.integers(0, 9))}
+
+
+@given(case=scored(), data=st.data())
+def test_the_order_of_the_accounts_does_not_matter(
+    case: tuple[dict[str, str], dict[Pair, int]], data: st.DataObject
+) -> None:
+    articles, scores = case
+    shuffled = dict(data.draw(st.permutations(list(articles.items()))))
+    turned = dict(data.draw(st.permutations(list(scores.items()))))
+    assert cluster(accounts(articles), scores, THRESHOLD) == cluster(accounts(shuffled), turned, THRESHOLD)
+
+
+@given(case=scored())
+def test_every_account_is_in_one_group_and_no_group_has_an_article_twice(
+    case: tuple[dict[str, str], dict[Pair, int]],
+) -> None:
+    articles, scores = case
+    groups, cut = cluster(accounts(articles), scores, THRESHOLD)
+    assert sorted(id_ for group in groups for id_ in group) == sorted(articles)
+    assert all(len({articles[id_] for id_ in group}) == len(group) for group in groups)
+    where = {id_: group for group in groups for id_ in group}
+    assert set(cut) == {p for p, s in scores.items() if s >= THRESHOLD and where[p[0]] != where[p[1]]}
+
+
+@given(case=scored())
+def test_no_two_groups_are_left_that_should_join(case: tuple[dict[str, str], dict[Pair, int]]) -> None:
+    articles, scores = case
+    groups = cluster(accounts(articles), scores, THRESHOLD).groups
+    for left, right in combinations(groups, 2):
+        if {articles[id_] for id_ in left}.isdisjoint(articles[id_] for id_ in right):
+            pairs = [scores.get((min(a, b), max(a, b)), -THRESHOLD) for a in left for b in right]
+            assert sum(pairs) / len(pairs) < THRESHOLD
+
+
+@given(case=scored())
+def test_an_account_without_scores_changes_no_group(case: tuple[dict[str, str], dict[Pair, int]]) -> None:
+    articles, scores = case
+    more = cluster(accounts({**articles, "a-z": "other"}), scores, THRESHOLD)
+    assert set(more.groups) == {*cluster(accounts(articles), scores, THRESHOLD).groups, ("a-z",)}
+
+
+A, B, C, D = "a-1", "a-2", "a-3", "a-4"
+APART = {A: "u", B: "v", C: "w", D: "x"}
+
+
+@pytest.mark.parametrize(
+    ("articles", "scores", "groups", "cut"),
+    [
+        pytest.param(APART, {}, ((A,), (B,), (C,), (D,)), (), id="without scores nothing joins"),
+        pytest.param({A: "u", B: "v"}, {(A, B): 10}, ((A, B),), (), id="the threshold is enough"),
+        pytest.param({A: "u", B: "v"}, {(A, B): 9}, ((A,), (B,)), (), id="less is not"),
+        pytest.param(
+            {A: "u", B: "v", C: "w"},
+            {(A, B): 20, (B, C): 15, (A, C): -20},
+            ((A, B), (C,)),
+            ((B, C),),
+            id="one alike account is no bridge; the cut is told",
+        ),
+        pytest.param(
+            {A: "u", B: "v", C: "w"},
+            {(A, B): 20, (B, C): 15, (A, C): 5},
+            ((A, B, C),),
+            (),
+            id="a weak pair is carried by a strong average",
+        ),
+        pytest.param(
+            {A: "u", B: "u", C: "w"},
+            {(A, C): 12, (B, C): 20},
+            ((A,), (B, C)),
+            ((A, C),),
+            id="of two accounts of an article the more alike joins",
+        ),
+        pytest.param(
+            {A: "u", B: "u", C: "w"},
+            {(A, C): 20, (B, C): 20},
+            ((A, C), (B,)),
+            ((B, C),),
+            id="of two that are equally alike the first by id",
+        ),
+        pytest.param(
+            APART,
+            {(A, B): 20, (C, D): 20, (A, C): 40},
+            ((A, C), (B,), (D,)),
+            ((A, B), (C, D)),
+            id="a pair without a score speaks against",
+        ),
+    ],
+)
+def test_groups(
+    articles: dict[str, str], scores: dict[Pair, int], groups: tuple[tuple[str, ...], ...], cut: tuple[Pair, ...]
+) -> None:
+    assert cluster(accounts(articles), scores, THRESHOLD) == (groups, cut)
