@@ -26,16 +26,22 @@ class Parts(NamedTuple):
 
 
 def parse(edtf: str) -> tuple[Parts, ...]:
-    """The parts of an EDTF value: one, or two for an interval. What is outside the subset is not known."""
+    """The parts of an EDTF value: one, or two for an interval.
+
+    Raises:
+        ValueError: it is outside the subset, or a day that no calendar has.
+    """
     return tuple(_parse_one(piece) for piece in edtf.split("/", 1))
 
 
 def _parse_one(piece: str) -> Parts:
     match = _EDTF.fullmatch(piece)
     if not match:
-        return Parts(None, None, None)
-    year, month, day = (int(part) if part and part.isdigit() else None for part in match.groups())
-    return Parts(year or None, month, day)
+        raise ValueError(f"{piece!r} is no date in EDTF as it is written here, like 2024-02-22 or XXXX-09")
+    parts = Parts(*(int(part) if part and part.isdigit() else None for part in match.groups()))
+    if not valid(parts):
+        raise ValueError(f"{piece!r}: no calendar has that day")
+    return parts
 
 
 def compatible(left: str, right: str) -> bool:
@@ -86,7 +92,7 @@ def precision(edtf: str) -> int:
 def days_apart(left: str, right: str) -> int | None:
     """Days between two full dates, or None where one is not a full date."""
     a, b = parse(left), parse(right)
-    if len(a) != 1 or len(b) != 1 or None in (*a[0], *b[0]) or not (valid(a[0]) and valid(b[0])):
+    if len(a) != 1 or len(b) != 1 or None in (*a[0], *b[0]):
         return None
     return abs((first_day(a[0]) - first_day(b[0])).days)
 

@@ -42,7 +42,8 @@ def normalise(article: Article, draft: Draft, located: _Located) -> tuple[Accoun
     accounts: dict[str, Account] = {}
     for meeting in draft.meetings:
         account = _Reading(article, meeting, located).account()
-        accounts[account.id] = claims.joined(accounts.get(account.id, account), account)
+        known = accounts.get(account.id)
+        accounts[account.id] = claims.joined(known, account) if known else account
     return doubts.across(article, tuple(accounts.values()))
 
 

@@ -219,6 +219,11 @@ def test_one_attitude_of_one_speaker_is_linked_as_possible() -> None:
     assert not any(g.possible for g in align([pieces("A", HOPE, WISH)]))
 
 
+def test_what_is_only_possibly_one_utterance_is_no_contradiction() -> None:
+    (group,) = align([pieces("A", HOPE), pieces("B", "She does not hope for 3 early thaws")])
+    assert (group.possible, group.agreement) == (True, Agreement.VARIANT)
+
+
 def test_a_possible_link_never_touches_a_sure_one() -> None:
     groups = align([pieces("A", HOPE), pieces("B", HOPE), pieces("C", WISH)])
     assert [(len(g.pieces), g.possible, g.agreement) for g in groups] == [

@@ -106,6 +106,13 @@ APART = {A: "u", B: "v", C: "w", D: "x"}
             id="of two that are equally alike the first by id",
         ),
         pytest.param(
+            {A: "u", B: "u", C: "w"},
+            {(A, C): 60, (B, C): 50},
+            ((A, C), (B,)),
+            ((B, C),),
+            id="two accounts of an article never join, however alike both are to a third",
+        ),
+        pytest.param(
             APART,
             {(A, B): 20, (C, D): 20, (A, C): 40},
             ((A, C), (B,), (D,)),

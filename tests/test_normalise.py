@@ -225,6 +225,7 @@ def test_what_is_unknown_is_not_claimed() -> None:
     [
         ("Kenya", "Kenyan", "KEN", None, Status.STATED),
         ("Norway", "Norway’s", "NOR", None, Status.STATED),
+        ("Norway", "Norway’s Ingrid Solberg", "NOR", None, Status.STATED),
         ("EU", "The European Union", "EU", None, Status.STATED),
         ("the European Union", "envoy", "EU", "words that stand for the party", Status.STATED),
         ("Norway", "both sides", "NOR", "words that stand for the party", Status.STATED),

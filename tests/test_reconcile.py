@@ -56,6 +56,13 @@ def test_an_account_that_is_given_twice_counts_once(told: list[Account]) -> None
     assert dumped(reconcile(told + told[:1])) == dumped(reconcile(told))
 
 
+def test_of_two_accounts_with_one_id_the_same_one_is_kept_in_any_order() -> None:
+    one = account(MONDAY, TOLD, published="2031-03-03")
+    other = one.model_copy(update={"source": "another name of the file"})
+    assert dumped(reconcile([one, other])) == dumped(reconcile([other, one]))
+    assert len(reconcile([one, other])) == 1
+
+
 @given(told=account_lists())
 def test_every_account_is_in_exactly_one_meeting(told: list[Account]) -> None:
     found = [ref.id for meeting in reconcile(told) for ref in meeting.accounts]
@@ -271,6 +278,22 @@ def test_a_meeting_of_many_accounts_explains_each_and_the_weakest_pair() -> None
     assert len(pairs) < len(told) * 2
     assert meeting.why.score == min(sum(s.weight for s in meeting.why.signals if s.accounts == both) for both in pairs)
     assert [a.label for a in meeting.accounts] == [chr(65 + i) for i in range(13)]
+
+
+def test_a_part_of_a_sentence_points_at_its_own_words_and_shows_the_whole() -> None:
+    whole = "It was a good day, and the northern harbours will grow."
+    first = account(f"{MONDAY} “A good day,” Solberg said.", replace(TOLD, said=[Said("A good day,", "Solberg")]))
+    text = f"{MONDAY} “{whole}” Solberg said."
+    second = account(text, replace(TOLD, said=[Said(whole, "Solberg")]), published="2031-03-03")
+    (meeting,) = reconcile([first, second])
+    (statement,) = meeting.statements
+    part = next(r for r in statement.renderings if r.account == second.id)
+    (evidence,) = part.evidence
+    assert (part.text, part.whole) == ("a good day", whole)
+    assert text[evidence.start : evidence.end] == part.text
+    assert evidence.prefix.endswith("“It was ")
+    assert evidence.suffix.startswith(", and the")
+    assert statement.agreement is Agreement.AGREED
 
 
 def test_statements_and_outcomes_are_carried_over_with_their_kinds() -> None:

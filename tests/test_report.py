@@ -102,7 +102,7 @@ def test_text_of_other_scripts_is_written_as_it_is() -> None:
 def test_every_section_is_shown_with_its_count_in_this_order(render: Render, labels: str) -> None:
     page = " ".join(render([meeting(labels)], [diff(labels)]).lower().replace("&nbsp;", " ").split())
     at = page.index("why these are one meeting")
-    for head in ("to decide", "only a", "only b", "compatible", "warnings", "ungrounded", "agreed"):
+    for head in ("to decide", "only a", "only b", "compatible", "warnings", "ungrounded", "agreed", "background"):
         assert head in page[at:], head
         at = page.index(head, at)
 

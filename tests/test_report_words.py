@@ -30,8 +30,8 @@ def test_stretches_tell_marked_words_from_others() -> None:
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
-        ("AB", "to-decide only-a only-b compatible warnings ungrounded agreed"),
-        ("ABC", "to-decide only-a only-b only-c compatible warnings ungrounded agreed"),
+        ("AB", "to-decide only-a only-b compatible warnings ungrounded agreed background"),
+        ("ABC", "to-decide only-a only-b only-c compatible warnings ungrounded agreed background"),
     ],
 )
 def test_every_section_is_shown_in_order_and_each_source_has_its_own(labels: str, expected: str) -> None:
