@@ -125,7 +125,7 @@ def merged(*told: tuple[int, str]) -> list[tuple[str, list[str]]]:
     for i, (day, who) in enumerate(told):
         fields: dict[str, Any] = {"date": f"March {day}, 2031", "city": "Oslo", "parties": ["Kenya", "Norway"]}
         said = [Said("Good,", "Ingrid Solberg", attribution=f"{who} said")]
-        one = Told(people=[Person("Ingrid Solberg", "Norway")], said=said, **fields)
+        one = Told(people=[Person("Ingrid Solberg", "Norway", pronoun=who)], said=said, **fields)
         made.append(account(TEXT.format(day=day, who=who, more="." * (i + 1)), one))
     (meeting,) = reconcile(made)
     return sorted((w.code.value, sorted({e.exact for e in w.evidence})) for w in meeting.warnings)
@@ -135,7 +135,8 @@ def merged(*told: tuple[int, str]) -> list[tuple[str, list[str]]]:
     ("told", "expected"),
     [
         pytest.param([(3, "she"), (3, "she")], [], id="nothing differs"),
-        pytest.param([(3, "she"), (3, "he")], [("pronoun_mismatch", ["he said", "she said"])], id="two pronouns"),
+        pytest.param([(3, "she"), (3, "he")], [("pronoun_mismatch", ["he", "she"])], id="two pronouns"),
+        pytest.param([(3, "she"), (3, "her")], [], id="two cases of one pronoun"),
         pytest.param([(3, "they"), (3, "she")], [], id="they is no contradiction"),
         pytest.param(
             [(3, "she"), (4, "she"), (4, "she")],

@@ -29,17 +29,30 @@ class Part(Enum):
 
 _ENDS = re.compile(r"[.!?。][\"'”’)\]]*$|[,:;][\"”]?$")
 _TO_READER = re.compile(
-    r"\b(?:subscri(?:be|ption|bing)|newsletter|cookies|sign up|log in|terms of use|privacy policy|your (?:email|comment|name|inbox)|"
+    r"\b(?:subscri(?:be|ption|bing)|newsletter|cookies|sign up|log in|terms of use|privacy policy|"
+    r"your (?:email|comment|name|inbox)|"
     r"click here|all rights reserved|advertisement|read more|download the|app\b|copyright|follow us|share this)",
     re.IGNORECASE,
 )
-_SEE_ALSO = re.compile(r"^(?:see also|read also|also read|related|more|watch|photo|tags|source|reporting by|editing by)\b[: ]", re.IGNORECASE)
+_SEE_ALSO = re.compile(
+    r"^(?:see also|read also|also read|related|more|watch|photo|tags|source|reporting by|" r"editing by)\b[: ]",
+    re.IGNORECASE,
+)
+# Words to a machine are no news.
+_TO_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|rules|"
+    r"guidelines)\b|\b(?:system prompt|developer mode|as an AI|language model)\b|"
+    r"^\W*(?:system|assistant|user)\s*:|<\|?(?:im_start|system|assistant)",
+    re.IGNORECASE,
+)
 _OTHER_LISTS = re.compile(
-    r"\b(?:popular|ranking|most read|related (?:posts|articles|stories)|recommended|trending|sponsored|more from|top stories)\b",
+    r"\b(?:popular|ranking|most read|related (?:posts|articles|stories)|recommended|trending|"
+    r"sponsored|more from|top stories)\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"\b(?:from left|pos(?:e|es|ing) for|(?:are|is) seen|shakes? hands|file photo|pictured|photo by)\b|\((?:L|R|C)\)|, (?:left|right|center), ",
+    r"\b(?:from left|pos(?:e|es|ing) for|(?:are|is) seen|shakes? hands|file photo|pictured|"
+    r"photo by)\b|\((?:L|R|C)\)|, (?:left|right|center), ",
     re.IGNORECASE,
 )
 _MIN_WORDS = 5
@@ -63,7 +76,11 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     for i, line in enumerate(lines):
         if prose[i] and first <= i < ended:
             result.append(Part.HEADLINE if _CAPTION.search(line.text) else Part.PROSE)
-        elif i < first and len(line.text.split()) >= _MIN_WORDS and not _TO_READER.search(line.text):
+        elif (
+            i < first
+            and len(line.text.split()) >= _MIN_WORDS
+            and not (_TO_READER.search(line.text) or _TO_MACHINE.search(line.text))
+        ):
             result.append(Part.HEADLINE)
         else:
             result.append(Part.FURNITURE)
@@ -78,6 +95,6 @@ def _is_prose(text: str) -> bool:
     words = text.split()
     if len(words) < _MIN_WORDS and not text.startswith(("“", '"')):
         return False
-    if _SEE_ALSO.match(text) or (_TO_READER.search(text) and len(words) < 40):
+    if _TO_MACHINE.search(text) or _SEE_ALSO.match(text) or (_TO_READER.search(text) and len(words) < 40):
         return False
     return bool(_ENDS.search(text)) and any(word.islower() for word in words)

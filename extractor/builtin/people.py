@@ -2,27 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 from itertools import permutations
 
 from extractor import places
-from extractor.builtin import lexicon
+from extractor.builtin import naming, offices
 from extractor.builtin.page import Line
 from extractor.names import Likeness, likeness, tokens
 
-_NAME_WORD = r"(?:[A-Z](?:[a-zA-Zà-öø-ÿ-]|[’'](?!s\b))*[a-zà-öø-ÿ]|[A-Z]{3,}|[A-Z]\.)"
-_NAME = rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|bin|ibn|al|de|da|dos|van|von|der|del|el|y)){{0,3}}(?:,? (?:Jr|Sr)\.)?"
-_NOT_NAMES = frozenset(
-    "the a an and of in on at for with to from by after before during monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december meeting summit talks state "
-    "minister president secretary prime foreign defense defence he she they it his her their this that these in "
-    "however meanwhile according department ministry government council office house white joint trilateral bilateral assembly "
-    "committee conference session forum staff union nations agency debate election elections administration".split()
+MOST = 400
+"""People that are kept of one article; a longer list is no news."""
+
+_HOLDER = re.compile(
+    r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy )?(?:[Pp]resident|(?:[Pp]rime |[Ff]oreign |"
+    r"[Dd]efen[cs]e |[Ee]xternal [Aa]ffairs )?[Mm]inister|"
+    r"[Pp]remier|[Ss]ecretary(?:-[Gg]eneral| [Gg]eneral)?|[Cc]hancellor|[Kk]ing|[EAea]mir|[Ee]nvoy|"
+    r"[Aa]mbassador))(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b"
 )
+_COURTESY = re.compile(
+    r"(?:\b(?:Mr|Ms|Mrs|Dr|Gen|Sen)\.? |\b(?:Secretary|Minister|President|Chancellor|Premier|" r"Ambassador) )$"
+)
+_OWNER = re.compile(r"(?P<country>[A-Z][\w.’' -]{1,40}?)[’']s $")
 
 
-@dataclass
+@dataclass(eq=False)
 class Person:
     """A person of the article. `country` is a code, or None where no country is printed."""
 
@@ -33,16 +36,15 @@ class Person:
     country: str | None = None
     country_words: str | None = None
     country_line: int = 0
-    forms: set[str] = field(default_factory=set)
 
     @property
     def at_table(self) -> bool:
         """Whether the office is one that takes part in meetings."""
-        return not (self.office and lexicon.NOT_AT_TABLE.search(self.office))
+        return not (self.office and offices.NOT_AT_TABLE.search(self.office))
 
 
 @dataclass(frozen=True)
-class Mention:
+class Naming:
     """A person named in a line: the span with office and country, and the person."""
 
     start: int
@@ -55,114 +57,140 @@ class Register:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.people: list[Person] = []
-        self._by_line: dict[int, list[Mention]] = {line.number: list(self._titled(line)) for line in lines}
-        for line in lines:
-            self._by_line[line.number] += self._bare(line)
-            self._by_line[line.number].sort(key=lambda mention: mention.start)
+        self._by_line: dict[int, list[Naming]] = {line.number: list(self._titled(line)) for line in lines}
+        forms = self._forms()
+        if forms:
+            longest_first = sorted(forms, key=lambda form: (-len(form), form))
+            expression = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+            for line in lines:
+                self._by_line[line.number] += self._bare(line, expression, forms)
+                self._by_line[line.number].sort(key=lambda named: named.start)
 
-    def of(self, line: Line) -> list[Mention]:
+    def of(self, line: Line) -> list[Naming]:
         """The people named in a line, in order."""
         return self._by_line.get(line.number, [])
 
-    def _titled(self, line: Line) -> Iterator[Mention]:
-        """People named with an office, in any of the orders of news writing."""
-        taken = 0
-        for match in _patterns().finditer(line.text):
-            name_start, name_end = match.span("name") if match["name"] else match.span("named")
-            name = _trim(line.text[name_start:name_end])
-            if match.start() < taken or not name:
-                continue
-            end = name_start + len(name)
-            office = match["office"] or match["post"] or match["role"]
-            words = match["of"] or match["adjective"] or match["whose"]
-            if match["of"] and end == name_end:
-                end = match.end()
-            elif match["named"]:
-                end = match.end("post") if match["post"] else end
-            code = places.country(words) if words else None
-            person = self._known(name, line.number)
-            person.forms.add(name)
-            if office and (not person.office or len(office) > len(person.office) + 4):
-                person.office, person.office_line = office, line.number
-            if code and not person.country:
-                person.country, person.country_words, person.country_line = code, words, line.number
-            taken = end
-            yield Mention(match.start(), end, person)
+    def by_office(self, line: Line) -> Iterator[tuple[int, int, Person]]:
+        """Where a line says "the president" and only one person of the article can be meant."""
+        for match in _HOLDER.finditer(line.text):
+            words = match["office"].lower()
+            able = [p for p in self.people if p.office and p.at_table and _holds(p.office.lower(), words)]
+            # Where there are several, a paper's own is the one whose country it need not print.
+            own = able if len(able) == 1 else [p for p in able if not p.country]
+            if len(own) == 1:
+                yield match.start(), match.end(), own[0]
 
-    def _known(self, name: str, number: int) -> Person:
+    def called(self, label: str) -> Person | None:
+        """The one person whom the label of a turn ("PRESIDENT DOE", "THE PRESIDENT") can mean."""
+        words = label.upper().split()
+        able = [p for p in self.people if {p.name.split()[0].upper(), p.name.split()[-1].upper()} & set(words)]
+        able = [p for p in able if p.name.upper() in label.upper()] or able
+        if not able:
+            plain = label.lower().removeprefix("the ")
+            able = [p for p in self.people if p.office and _holds(p.office.lower(), plain)][:1]
+        return able[0] if len(able) == 1 else None
+
+    def _titled(self, line: Line) -> Iterator[Naming]:
+        """People named with an office, in any of the orders of news writing."""
+        for found in naming.titled(line.text):
+            person = self._known(found.name, line.number)
+            if not person:
+                continue
+            if found.office and (not person.office or len(found.office) > len(person.office) + 4):
+                person.office, person.office_line = found.office, line.number
+            code = places.country(found.country) if found.country else None
+            if code and not person.country:
+                person.country, person.country_words, person.country_line = code, found.country, line.number
+            yield Naming(found.start, found.end, person)
+
+    def _known(self, name: str, number: int) -> Person | None:
         """The person of this name, found before or new; the fullest form stays."""
         for person in self.people:
             like = likeness(name, person.name)
-            if like is Likeness.DIFFERENT or (like is Likeness.PARTIAL and not self._surname_of(name, person)):
+            if like is Likeness.DIFFERENT or (like is Likeness.PARTIAL and not _surname_of(name, person.name)):
                 continue
             if len(tokens(name)) > len(tokens(person.name)):
                 person.name, person.line = name, number
             return person
+        if len(self.people) >= MOST:
+            return None
         person = Person(name=name, line=number)
         self.people.append(person)
         return person
 
-    def _surname_of(self, name: str, person: Person) -> bool:
-        words, full = tokens(name), tokens(person.name)
-        # The family name stands last, or first where the given name follows it (East Asian order).
-        return bool(words and full) and words[-1] in (full[0], full[-1])
-
-    def _bare(self, line: Line) -> Iterator[Mention]:
-        """People named again by their name alone."""
-        taken = [(m.start, m.end) for m in self._by_line[line.number]]
+    def _forms(self) -> dict[str, Person]:
+        """The names by which people are named again: in full, by the first and by the last word."""
+        forms: dict[str, Person] = {}
+        words = [word for person in self.people for word in set(person.name.split())]
+        shared = {word for word in words if words.count(word) > 1}
         for person in self.people:
             parts = person.name.split()
-            for form in sorted({person.name, parts[0], parts[-1]}, key=len, reverse=True):
-                if len(form) < 2 or form.rstrip(".").lower() in ("jr", "sr") or self._ambiguous(form, person):
-                    continue
-                for match in re.finditer(rf"(?<![\w-]){re.escape(form)}(?![\w-])", line.text):
-                    start, end = match.span()
-                    if title := re.search(r"(?:Mr|Ms|Mrs|Dr)\.? $|(?:Secretary|Minister|President|Chancellor) $", line.text[:start]):
-                        start = title.start()
-                    if not any(s < end and start < e for s, e in taken):
-                        taken.append((start, end))
-                        yield Mention(start, end, person)
+            # In Spanish, Portuguese and Arabic names the name of daily use can stand in the middle.
+            for form in (person.name, parts[0], *reversed(parts[1:])):
+                if (
+                    len(form) > 1
+                    and form[:1].isupper()
+                    and not (len(parts) > 1 and self._ambiguous(form, parts, shared))
+                ):
+                    forms.setdefault(form, person)
+        return forms
 
-    def _ambiguous(self, form: str, person: Person) -> bool:
-        """A given name that is also a word, or another person's name."""
-        if places.country(form) or form.lower() in _NOT_NAMES:
-            return True
-        first = person.name.split()[0] == form and len(person.name.split()) > 1 and not _surname_first(person.name)
-        return first or sum(form in p.name.split() for p in self.people) > 1
+    def _ambiguous(self, form: str, parts: Sequence[str], shared: set[str]) -> bool:
+        """A given name, another person's name too, or a word that names no person."""
+        if form == " ".join(parts):
+            return False
+        given = form == parts[0] and not _surname_first(parts)
+        return (
+            given
+            or form.endswith(".")
+            or form in shared
+            or form.rstrip(".").lower() in ("jr", "sr")
+            or not naming.names(form)
+        )
+
+    def _bare(self, line: Line, expression: re.Pattern[str], forms: dict[str, Person]) -> Iterator[Naming]:
+        """People named again by their name alone."""
+        taken = [(named.start, named.end) for named in self._by_line[line.number]]
+        for match in expression.finditer(line.text):
+            start, end = match.span()
+            person = forms[match.group()]
+            before = line.text[max(0, start - 50) : start]
+            if title := _COURTESY.search(before):
+                start -= len(before) - title.start()
+            if any(s < end and start < e for s, e in taken):
+                continue
+            if not person.country and (owner := _OWNER.search(before)):
+                self._own(person, owner["country"], line)
+            yield Naming(start, end, person)
+
+    def _own(self, person: Person, words: str, line: Line) -> None:
+        """Takes the country from "Kenya's Doe"."""
+        found = [place for place in places.find(words) if place.end == len(words) and place.code]
+        if found:
+            person.country, person.country_words = found[0].code, words[found[0].start :]
+            person.country_line = line.number
 
 
-def _surname_first(name: str) -> bool:
+def _holds(office: str, words: str) -> bool:
+    """Whether "the secretary" can be the Secretary of State, and "the president" no vice president."""
+    plain = re.sub(r" (?:of|for) .*", "", office)
+    return plain == words or (
+        plain.endswith(" " + words) and not re.search(r"\b(?:vice|deputy)\b", plain.removesuffix(words))
+    )
+
+
+def _surname_of(name: str, full: str) -> bool:
+    short, long = sorted((tokens(name), tokens(full)), key=len)
+    # The family name stands last, or first where the given name follows it (East Asian order).
+    return bool(short and long) and short[-1] in (long[0], long[-1])
+
+
+def _surname_first(words: Sequence[str]) -> bool:
     """Whether a name looks like one in East Asian order: a short first word, then a hyphenated or short given name."""
-    words = name.split()
-    return len(words) >= 2 and (("-" in words[1] and words[1].split("-")[1][:1].islower()) or len(words[0]) <= 5)
-
-
-def _trim(name: str) -> str:
-    """Cuts a name at the first word that belongs to none."""
-    kept: list[str] = []
-    for word in name.split():
-        if word.lower().rstrip(".") in _NOT_NAMES or places.country(word):
-            break
-        kept.append(word)
-    trimmed = " ".join(kept)
-    return re.sub(r"[’']s?$", "", trimmed)
-
-
-@cache
-def _patterns() -> re.Pattern[str]:
-    countries = "|".join(
-        sorted((re.escape(form).replace("'", "['’]") for form in places.names()), key=lambda form: (-len(form), form))
-    )
-    country = rf"(?:the )?(?:{countries})"
-    office = lexicon.OFFICE
-    lower = rf"(?i:{office})"
-    return re.compile(
-        # Foreign Minister Jane Doe (of Japan); Japanese Foreign Minister Jane Doe; Japan's foreign minister, Jane Doe
-        rf"(?:(?<![\w.])(?P<adjective>{countries})(?:[’']s)? (?:(?:top|new|acting) )?(?P<role>{lower})(?: (?:for|to|on) {country})?,? "
-        rf"|\b(?P<office>{office}) )(?P<name>{_NAME})(?: of (?P<of>{country}))?"
-        # Jane Doe, the Japanese foreign minister / Japan's foreign minister
-        rf"|(?P<named>\b{_NAME_WORD} {_NAME}), (?:the |who is )?(?P<whose>{countries})(?:[’']s)? (?P<post>{lower})\b(?!,? ?[A-Z])"
-    )
+    if len(words) < 2:
+        return False
+    hyphenated = "-" in words[1] and words[1].split("-")[1][:1].islower()
+    return hyphenated or len(words[0]) <= 5
 
 
 def spread(people: Sequence[Person], codes: Sequence[str]) -> dict[str, str]:
@@ -189,9 +217,9 @@ def spread(people: Sequence[Person], codes: Sequence[str]) -> dict[str, str]:
 def _fits(person: Person, code: str) -> int:
     office = (person.office or "").lower()
     score = 0
-    if "president" in office and code in lexicon.NO_PRESIDENT:
+    if "president" in office and offices.NO_PRESIDENT.fullmatch(code):
         score -= 4
-    if "prime minister" in office and code in lexicon.NO_PRIME_MINISTER:
+    if "prime minister" in office and offices.NO_PRIME_MINISTER.fullmatch(code):
         score -= 4
     given = person.name.split()[-1]
     if re.fullmatch(r"[A-Z][a-z]+-[a-z]+", given):

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from extractor.builtin import meetings, results, speech
-from extractor.builtin.lexicon import NOT_AT_TABLE
+from extractor.builtin import levels, meetings, results, speech, transcript
 from extractor.builtin.meetings import Found
+from extractor.builtin.offices import NOT_AT_TABLE
 from extractor.builtin.page import Line, Part, parts
 from extractor.builtin.people import Person
 from extractor.builtin.speech import Spoken
 from extractor.builtin.tagging import Tagged, tag
+from extractor.builtin.turns import turns as turns_of
 from extractor.places import name_of
 from extractor.schemas import Draft
-from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Words
+from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Format, Words
 
 __all__ = ["Line", "NotEnglishError", "read_draft"]
 
@@ -30,15 +31,32 @@ def read_draft(lines: Sequence[Line]) -> Draft:
     sentences, register = tag(lines, parts(lines))
     found = meetings.gather(sentences, register)
     reported = [f for f in found if f.role == "reported"]
-    spoken = speech.read(sentences)
+    turns = turns_of(lines)
+    spoken = transcript.read(sentences, turns, register) if turns else speech.read(sentences)
     told = frozenset(m.where.line.number for f in reported for m in f.mentions)
     drafts = []
     for meeting in found:
         mine = _about(meeting, reported, sentences) if meeting.role == "reported" else []
-        said = [s for s in spoken if s.where in mine and _may_speak(s, meeting)]
+        said = [s for s in spoken if s.where in mine and _may_speak(s, meeting, bool(turns))]
         first = results.distinctions(meeting, sentences, frozenset() if mine else told)
-        drafts.append(_draft(meeting, mine, said, sentences).model_copy(update={"distinctions": first}))
+        draft = _draft(meeting, mine, said, sentences).model_copy(update={"distinctions": first})
+        if turns and any(s.speaker.person in meeting.people for s in said if s.speaker.person):
+            draft = _spoken_at(draft, transcript.place(lines, turns), next(transcript.today(mine, turns), None))
+        drafts.append(draft)
     return Draft(meetings=drafts)
+
+
+def _spoken_at(draft: DraftMeeting, place: tuple[str, int] | None, today: tuple[str, Tagged] | None) -> DraftMeeting:
+    """A meeting whose own words the transcript holds: where and when they were spoken, it was held."""
+    more: dict[str, object] = {}
+    if place and not draft.city and draft.occurrence == "held":
+        city = Words(text=place[0], sentence=place[1])
+        more |= {"city": city, "place": draft.place or city}
+    if today and not draft.date:
+        more["date"] = _words(*today)
+    if draft.format == "unknown":
+        more["format"] = "in_person"
+    return draft.model_copy(update=more)
 
 
 def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged]) -> list[Tagged]:
@@ -61,9 +79,14 @@ def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged
     return mine
 
 
-def _may_speak(spoken: Spoken, meeting: Found) -> bool:
-    """Whether the speaker is at the table, or an institution, or the parties together."""
+def _may_speak(spoken: Spoken, meeting: Found, turn: bool) -> bool:
+    """Whether the speaker is at the table, or an institution, or the parties together.
+
+    In a transcript the others count where they speak of a meeting.
+    """
     person = spoken.speaker.person
+    if turn:
+        return person in meeting.people or transcript.tells(spoken)
     if person is None:
         return True
     return person in meeting.people or bool(person.office and NOT_AT_TABLE.search(person.office))
@@ -71,27 +94,31 @@ def _may_speak(spoken: Spoken, meeting: Found) -> bool:
 
 def _draft(meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sentences: Sequence[Tagged]) -> DraftMeeting:
     lead = meeting.lead
-    level, level_words, level_line = meetings.level(meeting, sentences)
-    dated = meetings.best_date(meeting, sentences)
-    located = next((m for m in [lead, *meeting.mentions] if m.city), None)
-    landed = next((m for m in [lead, *meeting.mentions] if m.country), None)
-    site = next((m for m in meeting.mentions if m.site), None)
-    event = next((m for m in [lead, *meeting.mentions] if m.event), None)
+    level, level_words, level_line = levels.level(meeting, sentences)
+    dated = levels.best_date(meeting, sentences)
+    located = next((m for m in [lead, *meeting.mentions] if m.at.city), None)
+    landed = next((m for m in [lead, *meeting.mentions] if m.at.country), None)
+    site = next((m for m in meeting.mentions if m.at.site), None)
+    event = next((m for m in [lead, *meeting.mentions] if m.at.event), None)
     form = next((m for m in meeting.mentions if m.format_words), None)
-    city = _words(located.city.value, located.where) if located and located.city else None
-    country = _words(landed.where.line.text[landed.country.start : landed.country.end], landed.where) if landed and landed.country else None
-    host = _words(event.event.value, event.where) if event and event.event else None
+    city = _words(located.at.city.value, located.where) if located and located.at.city else None
+    country = (
+        _words(landed.where.line.text[landed.at.country.start : landed.at.country.end], landed.where)
+        if landed and landed.at.country
+        else None
+    )
+    host = _words(event.at.event.value, event.where) if event and event.at.event else None
     if meeting.role == "reported":
         host, country = _attended(mine, host, country)
-    named_site = _words(site.site, site.where) if site and site.site else None
+    named_site = _words(site.at.site, site.where) if site and site.at.site else None
     form_words = _words(form.format_words, form.where) if form and form.format_words else None
     return DraftMeeting(
         mention=_words(lead.words, lead.where),
-        role=meeting.role,  # type: ignore[arg-type] - one of the two
-        occurrence=meeting.occurrence,  # type: ignore[arg-type] - one of the closed list
-        level=level,  # type: ignore[arg-type] - one of the closed list
+        role=meeting.role,
+        occurrence=meeting.occurrence,
+        level=level,
         level_words=Words(text=level_words, sentence=level_line) if level_words else None,
-        format=_format(form_words, bool(city or country or named_site), meeting),  # type: ignore[arg-type]
+        format=_format(form_words, bool(city or country or named_site), meeting),
         format_words=form_words,
         date=_words(dated[0].value, dated[1]) if dated else None,
         time=None,
@@ -114,7 +141,7 @@ def _words(text: str, where: Tagged) -> Words:
     return Words(text=text, sentence=where.line.number)
 
 
-def _format(words: Words | None, placed: bool, meeting: Found) -> str:
+def _format(words: Words | None, placed: bool, meeting: Found) -> Format:
     """By the words that name it; a meeting with a place, or where people "met", is in person."""
     text = words.text.lower() if words else ""
     if re.search(r"video|virtual|online", text):
@@ -126,7 +153,7 @@ def _format(words: Words | None, placed: bool, meeting: Found) -> str:
 
 
 def _beside(meeting: Found) -> bool:
-    return any(m.event for m in meeting.mentions)
+    return any(m.at.event for m in meeting.mentions)
 
 
 _TAKING_PART = re.compile(r"\bvisiting (?P<country>.+?) to (?:take part in|attend|participate in)\b")
@@ -148,7 +175,7 @@ def _attended(mine: Sequence[Tagged], host: Words | None, country: Words | None)
 
 
 def _participant(person: Person, meeting: Found, sentences: Sequence[Tagged]) -> DraftParticipant:
-    code = meeting.represents.get(person.name)
+    code = meeting.sides.represents.get(person.name)
     pronoun = speech.pronoun(person, sentences)
     return DraftParticipant(
         name=person.name,
@@ -165,16 +192,43 @@ def _statement(spoken: Spoken) -> DraftStatement:
     return DraftStatement(
         speaker=spoken.speaker.name,
         via=spoken.via,
-        kind=spoken.kind,  # type: ignore[arg-type] - one of the three
+        kind=spoken.kind,
         text=spoken.text,
         sentence=spoken.where.line.number,
         attribution=_words(spoken.attribution, spoken.where) if spoken.attribution else None,
-        setting=spoken.setting,  # type: ignore[arg-type] - one of the closed list
+        setting=spoken.setting,
         translation=None,
     )
 
 
-_COMMON = frozenset("the of and to in a that for on with is was said by as at from it be has are an have not".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "for",
+        "on",
+        "with",
+        "is",
+        "was",
+        "said",
+        "by",
+        "as",
+        "at",
+        "from",
+        "it",
+        "be",
+        "has",
+        "are",
+        "an",
+        "have",
+        "not",
+    ]
+)
 
 
 def _demand_english(lines: Sequence[Line]) -> None:
@@ -182,7 +236,7 @@ def _demand_english(lines: Sequence[Line]) -> None:
     words = [word.lower() for line in lines for word in re.findall(r"[^\W\d_]+", line.text)]
     if len(words) < 5 or sum(word in _COMMON for word in words) >= 0.12 * len(words):
         return
-    import py3langid  # noqa: PLC0415 - loads its model
+    import py3langid
 
     language, _ = py3langid.classify(" ".join(line.text for line in lines)[:5000])
     if language != "en":

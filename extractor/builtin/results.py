@@ -4,18 +4,29 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor import places
-from extractor.builtin.lexicon import OUTCOMES, SAYS, THEMES, pattern
+from extractor.builtin.grammar import pattern
+from extractor.builtin.lexicon import OUTCOMES, SAYS, THEMES
 from extractor.builtin.meetings import Found
 from extractor.builtin.tagging import Tagged
 from extractor.schemas.draft import DraftOutcome, DraftTopic, Words
 
 _JOINT = pattern(
-    r"^(?:.{0,80}?(?:[—–:]|--|, |\bsaid(?: {D})?(?: that)?) ?)?(?P<who>{ALL}|(?:the )?{GROUP} (?:of|from) (?:the )?{RUN}|{RUN}(?: {GROUP})?|{P}(?:(?:, and |, | and ){P})+|(?:he|she) and (?:his|her) counterparts?[^,]{0,60}?|\b(?:talks|meeting)\b)"
-    r"(?:,[^,]{0,60},)? (?:(?:D|also|both|jointly|{D}|then|have|further|met|held)\b[^,.]{0,70}? )?(?=" + "|".join(OUTCOMES) + r"|\w+ed\b|met\b|held\b)"
+    r"^(?:.{0,80}?(?:[—–:]|--|, |\bsaid(?: {D})?(?: that)?) ?)?(?P<who>{ALL}|we|"
+    r"(?:the )?{GROUP} (?:of|from) (?:the )?{RUN}|{RUN}(?: {GROUP})?|{P}(?:(?:, and |, | and ){P})+|"
+    r"(?:he|she) and (?:his|her) counterparts?[^,]{0,60}?|\b(?:talks|meeting)\b)"
+    r"(?:,[^,]{0,60},)? (?:(?:D|also|both|jointly|{D}|then|have|further|met|held)\b[^,.]{0,70}? )?(?="
+    + "|".join(OUTCOMES)
+    + r"|\w+ed\b|met\b|held\b)"
 )
-_VERB = re.compile(rf"\b(?P<verb>{'|'.join(OUTCOMES)})(?= (?:to|that|on|in|their|its|the|a|an|any|all|close|serious|strong|[\w’'-]+|[\ue000-\uf8ff]))")
+_VERB = re.compile(
+    rf"\b(?P<verb>{'|'.join(OUTCOMES)})(?= (?:to|that|on|in|their|its|the|a|an|any|all|close|serious|"
+    r"strong|[\w’'-]+|[\ue000-\ue00f]))"
+)
 _CLAUSE_END = re.compile(
-    rf",? (?:(?:a|an|the) [\w ]{{1,20}}? (?:in|of|to|for) which|which|who|according|saying|while|citing|amid|adding|calling|noting|as well as they|because|after which|[A-Z]\w+ said|the \w+ said)\b|,? and (?:also )?(?:{'|'.join(OUTCOMES)}|{SAYS}|discussed)\b|; |\.?$|, [\ue000-\ue1ff] said"
+    rf",? (?:(?:a|an|the) [\w ]{{1,20}}? (?:in|of|to|for) which|which|who|according|saying|while|"
+    r"citing|amid|adding|calling|noting|as well as they|because|after which|[A-Z]\w+ said|"
+    rf"the \w+ said)\b|,? and (?:also )?(?:{'|'.join(OUTCOMES)}|{SAYS}|discussed)\b|; |\.?$|"
+    r", [\ue000\ue001] said"
 )
 
 
@@ -39,7 +50,7 @@ def outcomes(found: Found, sentences: Sequence[Tagged]) -> Iterator[DraftOutcome
             text = sentence.words(start, end.start() if end else len(sentence.text)).rstrip(" .,;")
             if len(text.split()) >= 2:
                 yield DraftOutcome(
-                    kind=OUTCOMES[match["verb"]],  # type: ignore[arg-type] - the table holds only kinds
+                    kind=OUTCOMES[match["verb"]],
                     verb=match["verb"],
                     text=text,
                     sentence=sentence.line.number,
@@ -47,25 +58,28 @@ def outcomes(found: Found, sentences: Sequence[Tagged]) -> Iterator[DraftOutcome
 
 
 _COOPERATION = pattern(
-    r"{C}(?:’s|'s)? (?:\w+ ){0,2}(?:cooperation|ties|support|alliance) (?:with|for|to) {C}|(?:cooperation|ties|alliance|contact)(?: \w+)? (?:between|of|with) {C} and {C}"
+    r"{C}(?:’s|'s)? (?:\w+ ){0,2}(?:cooperation|ties|support|alliance) (?:with|for|to) {C}|"
+    r"(?:cooperation|ties|alliance|contact)(?: \w+)? (?:between|of|with) {C} and {C}"
 )
-_NOT_TALK = re.compile(r"\bin (?:the )?$|(?:from|visit\w*) $|[\ue400-\ue5ff], $")
+_NOT_TALK = re.compile(r"\bin (?:the )?$|(?:from|visit\w*) $|\ue002, $")
 
 
 def topics(found: Found, sentences: Sequence[Tagged]) -> list[DraftTopic]:
     """What was talked about: other countries and regions that are named, and matters of diplomacy."""
     topics: dict[str, DraftTopic] = {}
     parties = set(found.codes)
-    hosts = {m.country.value for m in found.mentions if m.country}
+    hosts = {m.at.country.value for m in found.mentions if m.at.country}
     for sentence in sentences:
         number = sentence.line.number
         for match in _COOPERATION.finditer(sentence.text):
             codes = [t.value for t in sentence.within(match.start(), match.end(), "C")]
             if len(codes) == 2 and not parties & set(codes):
                 label = "–".join(places.name_of(code) for code in sorted(codes)) + " cooperation"
-                topics.setdefault(label, DraftTopic(label=label, text=sentence.words(match.start(), match.end()), sentence=number))
+                topics.setdefault(
+                    label, DraftTopic(label=label, text=sentence.words(match.start(), match.end()), sentence=number)
+                )
         for tag in sentence.tags:
-            if tag.kind not in "CR" or tag.value in parties | hosts or tag.value.isupper() and len(tag.value) != 3:
+            if tag.kind not in "CR" or tag.value in parties | hosts or (tag.value.isupper() and len(tag.value) != 3):
                 continue
             if tag.kind == "C" and _NOT_TALK.search(sentence.text[: sentence.at(tag.start)]):
                 continue
@@ -73,14 +87,17 @@ def topics(found: Found, sentences: Sequence[Tagged]) -> list[DraftTopic]:
             words = sentence.line.text[tag.start : tag.end]
             topics.setdefault(label, DraftTopic(label=label, text=words, sentence=number))
         for label, theme in THEMES:
-            if match := theme.search(sentence.line.text):
-                topics.setdefault(label, DraftTopic(label=label, text=match.group(), sentence=number))
+            if named := theme.search(sentence.line.text):
+                topics.setdefault(label, DraftTopic(label=label, text=named.group(), sentence=number))
     return list(topics.values())
 
 
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
 _DISTINCTION = pattern(
-    rf"\b(?:the|their|its) {_ORDINAL}(?! anniversary)(?:-ever)?\b(?=(?: [^.;,“]{{0,80}}?)?\b(?:{{NOUN}}|time|such|of its kind|of the kind|between|among|since|in (?:\w+ ){{1,3}}years)\b)[^.;“]{{3,160}}?(?=,? and (?:the|their) {_ORDINAL}|, and |, it\b|, which|[.;…“]|, a |$)"
+    rf"\b(?:the|their|its) {_ORDINAL}(?! anniversary)(?:-ever)?\b(?=(?: [^.;,“]{{0,80}}?)?\b(?"
+    rf":{{NOUN}}|time|such|of its kind|of the kind|between|among|since|"
+    rf"in (?:\w+ ){{1,3}}years)\b)[^.;“]{{3,160}}?(?=,? and (?:the|their) {_ORDINAL}|, and |, it\b|"
+    r", which|[.;…“]|, a |$)"
 )
 
 
@@ -92,24 +109,32 @@ def distinctions(found: Found, sentences: Sequence[Tagged], taken: frozenset[int
     result = []
     for sentence in sentences:
         mentioned = any(m.where is sentence for m in found.mentions) and sentence.line.number not in taken
-        if mentioned or (found.role == "reported" and re.match(r"(?:It|This) (?:was|is|marks|marked) the\b", sentence.text)):
+        if mentioned or (
+            found.role == "reported" and re.match(r"(?:It|This) (?:was|is|marks|marked) the\b", sentence.text)
+        ):
             for match in _DISTINCTION.finditer(sentence.text):
                 words = sentence.words(match.start(), match.end()).strip(" ,.")
                 result.append(Words(text=words, sentence=sentence.line.number))
     return result
 
 
-_NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|half an|\d+(?:\.\d+)?)"
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|forty-five|"
+    r"fifty|sixty|ninety|half an|\d+(?:\.\d+)?)"
+)
 _DURATION = re.compile(
-    rf"\b(?:lasted|lasting|for|took)(?: for)? (?P<words>(?:about |around |some |nearly |almost |over |more than |just under |just over )?{_NUMBER}(?: and a half)?[ -](?:hours?|minutes?|days?)(?: and (?:a half|{_NUMBER} minutes))?)"
-    rf"|\b(?P<long>{_NUMBER}[ -](?:hour|minute)(?:-long)?)(?= (?:\w+ ){{0,2}}(?:meeting|talks|summit|call|conversation|session))",
+    r"\b(?:lasted|lasting|for|took)(?: for)? (?P<words>(?:about |around |some |nearly |almost |over |"
+    rf"more than |just under |just over )?{_NUMBER}(?: and a half)?[ -](?:hours?|minutes?|"
+    rf"days?)(?: and (?:a half|{_NUMBER} minutes))?)"
+    rf"|\b(?P<long>{_NUMBER}[ -](?:hour|minute)(?:-long)?)(?= (?:\w+ ){{0,2}}(?:meeting|talks|summit|"
+    r"call|conversation|session))",
     re.IGNORECASE,
 )
 
 
-def duration(found: Found, sentences: Sequence[Tagged]) -> Words | None:
+def duration(found: Found, sentences: Sequence[Tagged], taken: frozenset[int] = frozenset()) -> Words | None:
     """How long the meeting took, as printed with one of its mentions."""
-    here = {m.where.line.number for m in found.mentions}
+    here = {m.where.line.number for m in found.mentions} - taken
     for sentence in sentences:
         if sentence.line.number in here and (match := _DURATION.search(sentence.line.text)):
             return Words(text=match["words"] or match["long"], sentence=sentence.line.number)

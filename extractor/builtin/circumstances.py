@@ -1,0 +1,121 @@
+"""Circumstances: the date, the place and the gathering that belong to a mention of a meeting."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor import places
+from extractor.builtin import timing
+from extractor.builtin.grammar import pattern
+from extractor.builtin.lexicon import NAMED_GATHERING
+from extractor.builtin.tagging import Tag, Tagged
+
+_PASSIVE = r"(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
+_STOP = pattern(
+    r"(?:;| after | since | where | which(?! {_PASSIVE}) | who | while | as | following |"
+    r" that(?! {_PASSIVE}) |, \w+ing | according |“|\"| and (?:said|discussed|agreed|decided|pledged|"
+    r"the first))".replace("{_PASSIVE}", _PASSIVE)
+)
+_PLACED = re.compile(r"\b(?:in|at|near|outside|capital,?|(?:city|town|resort|port|capital) of) (?:the )?$")
+_AT_HOUSE = re.compile(r"\bat (?:the )?[A-Z][^,.;]{1,40}(?:,| in) $")
+_LEAST_FOR_DATE = 25
+_CAPITALS = r"(?:[A-Z][\w’-]{0,30} ){1,5}"
+_NAMED_SUMMIT = re.compile(rf"(?P<site>{_CAPITALS})(?:Trilateral |Bilateral )?(?:Leaders[’'] )?[Ss]ummit")
+_NO_SITE = re.compile(r"(?:The|Their|First|This|Trilateral|Bilateral|Leaders|Our|Today)\b")
+_AT_SITE = re.compile(
+    r"[^,.;]{0,60}?\bat (?:the |his |"
+    r"her )?(?P<site>[A-Z][\w’-]{0,30}(?: (?:of (?:the )?)?[A-Z][\w’-]{0,30}){0,6})(?![\w’-])(?! (?"
+    r"!in\b|on\b|to\b|and\b|for\b|with\b|where\b|outside\b|near\b|during\b|after\b|as\b|this\b|late\b|"
+    r"early\b|that\b|before\b|today\b|by\b)[a-z])"
+)
+_IN_SITE = re.compile(
+    r"[^,.;]{0,40}?\bin (?:the )?(?P<site>[A-Z][\w’-]{0,30}(?: [A-Z][\w’-]{0,30}){0,3} (?:Office|"
+    r"Palace|House|Hotel|Room|Hall))"
+)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What stands beside a mention; each is None where nothing does."""
+
+    date: Tag | None = None
+    city: Tag | None = None
+    country: Tag | None = None
+    event: Tag | None = None
+    site: str | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether any place or gathering is named."""
+        return bool(self.city or self.country or self.site or self.event)
+
+    @staticmethod
+    def of(tagged: Tagged, start: int, end: int, limit: int, parties: Sequence[Tag]) -> "Circumstances":
+        """What belongs to the mention from `start` to `end`: what follows it up to `limit`, and a date before it."""
+        stop = _STOP.search(tagged.text, end, limit)
+        event, city, country, date = _following(tagged, end, stop.start() if stop else limit, parties)
+        if told := timing.held_on(tagged.text[end : end + 120]):
+            date = tagged.within(end + told[0], end + told[1], "D")[0]
+        date = date or _date_before(tagged, start) or next(iter(tagged.within(start, end, "D")), None)
+        return Circumstances(date, city or _leading_city(tagged, start), country, event, _site(tagged, start, end))
+
+
+def _following(
+    tagged: Tagged, start: int, end: int, parties: Sequence[Tag]
+) -> tuple[Tag | None, Tag | None, Tag | None, Tag | None]:
+    event = city = country = date = None
+    for tag in tagged.within(start, end, "DLCE"):
+        at = tagged.at(tag.start)
+        lead = tagged.text[max(0, at - 12) : at]
+        if (
+            tag.kind == "D"
+            and not date
+            and not re.search(r"\b(?:since|until|of) $", lead)
+            and not re.match(r"(?:since|of)\b", tag.value)
+        ):
+            date = tag
+        elif tag.kind == "E" and not event:
+            event = tag
+        elif (
+            tag.kind == "L"
+            and not city
+            and (_PLACED.search(lead) or _AT_HOUSE.search(tagged.text[max(0, at - 60) : at]))
+        ):
+            city = tag
+        elif tag.kind == "C" and not country and tag not in parties:
+            words = tagged.line.text[tag.start : tag.end]
+            if not city and places.capital_of(words) == tag.value and _PLACED.search(lead):
+                city = Tag("L", tag.start, tag.end, words)
+            after_city = city is not None and re.search(pattern(r"{L}(?:,? | \()$"), lead)
+            if after_city or re.search(r"\bin (?:the )?$", lead):
+                country = tag
+    return event, city, country, date
+
+
+def _date_before(tagged: Tagged, start: int) -> Tag | None:
+    """A date right before the mention, or one that opens the sentence."""
+    before = tagged.within(max(0, start - _LEAST_FOR_DATE), start, "D")
+    if before and not re.search(r"[.;“]", tagged.text[tagged.at(before[-1].end) : start]):
+        return before[-1]
+    opening = tagged.within(0, 4, "D")
+    return opening[0] if opening and start < 60 else None
+
+
+_LEADING_CITY = pattern(r"^[^“”{P}]{0,40}?\b(?:in|at) (?P<city>{L})")
+
+
+def _leading_city(tagged: Tagged, start: int) -> Tag | None:
+    """The city with which a sentence opens: "On Friday in Nairobi, the two met"."""
+    match = _LEADING_CITY.match(tagged.text, 0, start)
+    return tagged.within(match.start("city"), match.end("city"), "L")[0] if match else None
+
+
+def _site(tagged: Tagged, start: int, end: int) -> str | None:
+    """A named site: "the Lake House summit", "at the Lake House"."""
+    name = _NAMED_SUMMIT.search(tagged.words(start, end))
+    if name and not NAMED_GATHERING.search(name.group()) and not _NO_SITE.match(name["site"]):
+        return name["site"].strip()
+    rest = tagged.line.text[tagged.offset(end) :][:160]
+    after = tagged.text[end : end + 120]
+    venue = _AT_SITE.match(after) or _AT_SITE.match(rest) or _IN_SITE.match(rest)
+    return venue["site"] if venue and not NAMED_GATHERING.search(venue["site"]) else None
