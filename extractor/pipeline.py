@@ -92,9 +92,12 @@ def meetings(workspace: Workspace) -> tuple[Meeting, ...]:
     return reconcile(list(accounts(workspace)))
 
 
-def _accounts(article: Article, extraction: Extraction) -> tuple[Account, ...]:
+def _accounts(article: Article, extraction: Extraction) -> list[Account]:
+    """The accounts in a draft, each told who drafted it."""
     draft = extraction.draft
-    return normalise(article, draft, ground(article, draft)) if draft else ()
+    made = normalise(article, draft, ground(article, draft)) if draft else ()
+    origin = {"model": extraction.model, "extraction": extraction.digest}
+    return [account.model_copy(update=origin) for account in made]
 
 
 class _Batch:

@@ -18,6 +18,9 @@ from extractor.utterances import merge_outcomes, merge_statements
 _CONFIGURATIONS = {0: "unknown", 1: "unknown", 2: "bilateral", 3: "trilateral", 4: "quadrilateral"}
 
 
+_REFERRED = set(AccountRef.model_fields) - {"label"}
+
+
 def reconcile(accounts: Sequence[Account]) -> tuple[Meeting, ...]:
     """The meetings that the accounts tell of, sorted by date, then id; undated ones last."""
     by_id = _one_each(accounts)
@@ -55,9 +58,8 @@ def _meeting(
     profiles: Sequence[match.Profile], scores: Mapping[Pair, int], apart: Mapping[str, Sequence[str]]
 ) -> Meeting:
     """One meeting from the accounts of it; those that report it lead, in order of publication."""
-    ordered = sorted(
-        (profile.account for profile in profiles), key=lambda a: (a.role != "reported", a.published or "~", a.id)
-    )
+    profiles = sorted(profiles, key=lambda p: _precedence(p.account))
+    ordered = [profile.account for profile in profiles]
     claims = {c.id: c for a in ordered for c in a.claims}
     parties = merge_parties(ordered)
     participants = merge_participants(ordered)
@@ -87,13 +89,19 @@ def _meeting(
         outcomes=merge_outcomes(ordered),
         statements=merge_statements(ordered, participants),
         accounts=tuple(
-            AccountRef(id=a.id, label=_label(i), article=a.article, source=a.source, published=a.published, role=a.role)
+            AccountRef(
+                label=_label(i), **{name: getattr(a, name) for name in AccountRef.model_fields if name != "label"}
+            )
             for i, a in enumerate(ordered)
         ),
         claims=tuple(claims.values()),
         why=_why(profiles, scores),
         warnings=(*(w for a in ordered for w in a.warnings), *doubts.between(ordered, participants, cut)),
     )
+
+
+def _precedence(account: Account) -> tuple[bool, str, str]:
+    return account.role != "reported", account.published or "~", account.id
 
 
 def _label(index: int) -> str:
@@ -130,7 +138,8 @@ def _why(profiles: Sequence[match.Profile], scores: Mapping[Pair, int]) -> Why:
     shown = {weakest, *ties.values()}
     signals = [
         signal
-        for left, right in pairs
-        for signal in match.explained(by_id[left], by_id[right], against_only=(left, right) not in shown)
+        for left, right in combinations(by_id, 2)
+        if (pair := (min(left, right), max(left, right))) in scores
+        for signal in match.explained(by_id[left], by_id[right], against_only=pair not in shown)
     ]
     return Why(score=scores[weakest], signals=tuple(sorted(signals, key=lambda s: -abs(s.weight))))

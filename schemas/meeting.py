@@ -150,6 +150,8 @@ class Account(Record):
 
     `origin` groups accounts that repeat one source; support counts origins.
     `published` is the article's day of publication (ISO 8601) where known.
+    `model` is who drafted it, `extraction` the digest of prompt, schema and
+    model, so that a record tells what made it.
     """
 
     id: str
@@ -158,6 +160,8 @@ class Account(Record):
     published: str | None
     origin: str
     role: Role
+    model: str = ""
+    extraction: str = ""
     claims: tuple[Claim, ...]
     warnings: tuple[Warning, ...] = ()
 
@@ -282,7 +286,7 @@ class Why(Record):
 
 
 class AccountRef(Record):
-    """An account's place in a meeting; `label` is the letter that reports use."""
+    """An account's place in a meeting; `label` is the letter that reports use. For the rest see `Account`."""
 
     id: str
     label: str
@@ -290,6 +294,8 @@ class AccountRef(Record):
     source: str
     published: str | None
     role: Role
+    model: str = ""
+    extraction: str = ""
 
 
 class Meeting(Record):
