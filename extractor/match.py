@@ -26,10 +26,10 @@ _QUOTE = 6
 
 _WEIGHTS = {
     "date same": 8, "date compatible": 5, "date same month": 2, "date same year": 1, "date a day apart": 1,
-    "date excludes": -24, "news of other days": -16, "city same": 5, "city other": -10, "country same": 2,
-    "country other": -8, "host event same": 5, "host event other": -2, "parties same": 5, "parties part": 0,
-    "parties other": -8, "parties none common": -20, "level same": 1, "level other": -8, "format other": -6,
-    "person same": 3, "person other": -9, "words same": 4, "distinction same": 2,
+    "date excludes": -24, "news of other days": -16, "city same": 5, "city other": -10, "place same": 5,
+    "country same": 2, "country other": -8, "host event same": 5, "host event other": -2, "parties same": 5,
+    "parties part": 0, "parties other": -8, "parties none common": -20, "level same": 1, "level other": -8,
+    "format other": -6, "person same": 3, "person other": -9, "words same": 4, "distinction same": 2,
 }  # fmt: skip
 
 
@@ -177,6 +177,8 @@ def _place(a: Profile, b: Profile) -> Iterator[Reason]:
         left, right = a.value("country"), b.value("country")
         if left and right:
             yield Reason("country same" if left == right else "country other", left, right)
+        elif (left := a.value("place")) and (right := b.value("place")) and wording.same(left, right):
+            yield Reason("place same", left, right)
     left, right = a.value("host_event"), b.value("host_event")
     if left and right:
         one, other = gatherings.read(left), gatherings.read(right)
