@@ -25,7 +25,8 @@ LARGEST = 20 * 2**20
 
 _TEXT = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
-_PASSED_OVER = frozenset({".json", ".jsonl"})
+_PASSED_OVER = frozenset({".json", ".jsonl", ".db", ".db-wal", ".db-shm"})
+_REPORTS = frozenset({"meetings.jsonl", "statements.jsonl"})
 
 _README = re.compile(r"readme\b", re.IGNORECASE)
 
@@ -42,7 +43,8 @@ class Unread(Record):
 def read(paths: Paths, published: date | None = None) -> Iterator[Article | Unread]:
     """The articles of a file, of a folder at any depth, or of a list of either: one at a time, in the order of paths.
 
-    In folders, hidden files, READMEs and JSON are passed over in silence.
+    In folders, hidden files, READMEs, JSON, workspaces and what a run wrote
+    (`--out`) are passed over in silence.
     `published` counts for the articles that bring no date of their own. The
     same text under two paths comes twice; `merge` makes it one.
 
@@ -192,6 +194,8 @@ def _walk(root: Path) -> Iterator[Path | Unread]:
     failed: list[OSError] = []
     for folder, folders, files in os.walk(root, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if set(files) >= _REPORTS:  # what a run wrote is no article
+            continue
         for name in sorted(files):
             path = Path(folder, name)
             passed_over = name.startswith(".") or _README.match(name) or path.suffix.lower() in _PASSED_OVER

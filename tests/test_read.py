@@ -375,3 +375,13 @@ def test_sightings_without_a_path_are_told_apart_by_what_they_say() -> None:
     both = merge(seen_at(None), seen_at(None, date(2024, 2, 23)))
     assert len(both.sightings) == 2
     assert merge(both, seen_at(None)) is both
+
+
+def test_what_a_run_wrote_and_its_workspace_are_no_articles(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"a.txt": "An article.", "extractor.db": b"SQLite", "extractor.db-wal": b"", "extractor.db-shm": b""}
+    )
+    (tmp_path / "out").mkdir()
+    write(tmp_path / "out", {"meetings.jsonl": "", "statements.jsonl": "", "report.md": "# M", "report.html": "<p>M"})
+    assert [only.text for only in read(tmp_path) if isinstance(only, Article)] == ["An article."]
+    assert len(list(read(tmp_path))) == 1

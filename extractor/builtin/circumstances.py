@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractor import places
 from extractor.builtin import timing
 from extractor.builtin.grammar import pattern
-from extractor.builtin.lexicon import NAMED_GATHERING
+from extractor.builtin.lexicon import NAMED_GATHERING, SAYS
 from extractor.builtin.tagging import Tag, Tagged
 
 _PASSIVE = r"(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
@@ -19,6 +19,8 @@ _STOP = pattern(
 _PLACED = re.compile(r"\b(?:in|at|near|outside|capital,?|(?:city|town|resort|port|capital) of) (?:the )?$")
 _AT_HOUSE = re.compile(r"\bat (?:the )?[A-Z][^,.;]{1,40}(?:,| in) $")
 _LEAST_FOR_DATE = 25
+_FARTHEST_DATE = 110
+_REMARK = re.compile(rf"\b{SAYS} (?:\w+ )?$", re.IGNORECASE)
 _CAPITALS = r"(?:[A-Z][\w’-]{0,30} ){1,5}"
 _NAMED_SUMMIT = re.compile(rf"(?P<site>{_CAPITALS})(?:Trilateral |Bilateral )?(?:Leaders[’'] )?[Ss]ummit")
 _NO_SITE = re.compile(r"(?:The|Their|First|This|Trilateral|Bilateral|Leaders|Our|Today)\b")
@@ -95,10 +97,16 @@ def _following(
 def _date_before(tagged: Tagged, start: int) -> Tag | None:
     """A date right before the mention, or one that opens the sentence."""
     before = tagged.within(max(0, start - _LEAST_FOR_DATE), start, "D")
-    if before and not re.search(r"[.;“]", tagged.text[tagged.at(before[-1].end) : start]):
+    if before and not re.search(r"[.;“(—–]|--|, and\b", tagged.text[tagged.at(before[-1].end) : start]):
         return before[-1]
     opening = tagged.within(0, 4, "D")
-    return opening[0] if opening and start < 60 else None
+    if opening and start < 60:
+        return opening[0]
+    # "failed on Friday to settle the row in talks": the sentence's one date, unless it dates a remark.
+    earlier = tagged.within(0, start, "D")
+    at = tagged.at(earlier[0].start) if len(earlier) == 1 else 0
+    clear = 0 < start - at < _FARTHEST_DATE and not re.search(r"[.;,“(—–]|--", tagged.text[at + 1 : start])
+    return earlier[0] if at and clear and not _REMARK.search(tagged.text[max(0, at - 20) : at]) else None
 
 
 _LEADING_CITY = pattern(r"^[^“”{P}]{0,40}?\b(?:in|at) (?P<city>{L})")

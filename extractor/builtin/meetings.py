@@ -27,6 +27,8 @@ class Found:
     role: Role
     mentions: list[Mention]
     sides: Sides = field(default_factory=Sides)
+    here: Party | None = None
+    """The city of the dateline, where a mention says "here"."""
 
     @property
     def parties(self) -> list[Party]:
@@ -85,6 +87,8 @@ def gather(sentences: Sequence[Tagged], register: Register) -> list[Found]:
         else:
             background.append(Found("background", [mention]))
     for found in reported:
+        if about.filed and any(_HERE.search(m.where.text) for m in found.mentions):
+            found.here = about.filed
         about.complete(found.sides, _levels(found))
     reported = [found for found in reported if _enough(found)]
     main = reported[0] if reported else None
@@ -108,6 +112,9 @@ def _enough(found: Found) -> bool:
     """Two parties; or one, and another holder of an office whose country is not printed, at a place that is."""
     officials = [p for p in found.people if p.office]
     return len(found.parties) >= 2 or (len(found.parties) == 1 and len(officials) >= 2 and found.lead.at.placed)
+
+
+_HERE = re.compile(r"^[^“\"]*\bhere\b")
 
 
 def _mentions(sentences: Sequence[Tagged]) -> list[Mention]:

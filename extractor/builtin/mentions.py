@@ -125,6 +125,8 @@ def _nouns(tagged: Tagged, last: Person | None) -> Iterator[Mention]:
         lead = text[begin : match.start("before")]
         if phrases.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
             continue
+        if phrases.BY_MEANS_OF.search(head):
+            continue
         mention = Mention(tagged, match.start(), match.end())
         mention.summit = "summit" in match["noun"].lower()
         mention.definite = bool(re.match(r"(?:the|their|this|that|our|today[’']s)\b", match.group(), re.IGNORECASE))
@@ -234,7 +236,7 @@ def _verbs(tagged: Tagged, last: Person | None) -> Iterator[Mention]:
 def _received(match: re.Match[str], rest: str) -> re.Match[str] | None:
     """The guest or the one called; None where the words mean another thing ("called on them to stop")."""
     verb = match["receive"].lower()
-    whom = phrases.BARE_OBJECT.match(rest)
+    whom = phrases.GUEST.match(rest)
     if not whom or phrases.ACTS_ON_PAPER.match(rest):
         return None
     after = rest[whom.end() :]

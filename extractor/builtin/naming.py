@@ -42,11 +42,16 @@ _NEW = (
 _S = r"(?:[’']s?)?"
 _ABOUT = r"(?: (?:to|for|on|in|at) (?:the )?[{C}{R}](?:(?:,| and|, and) (?:the )?[{C}{R}])*)?"
 
+_MEETS = (
+    r"(?:met|meets|received|receives|hosted|held (?:talks|a meeting|a (?:tele)?phone)|holds (?:talks|"
+    r"a meeting)|spoke (?:with|by)|"
+    r"had (?:an? )?(?:\w+ )?(?:telephone|phone|meeting|talks))"
+)
 _TITLED = pattern(
     "|".join(
         (
             # Kenyan Foreign Minister Jane Doe; Foreign Minister (of Kenya) Jane Doe (of Kenya)
-            rf"(?:(?P<whose>{{C}}){_S}[ -]{_NEW})?(?P<office>{{F}})(?: {{F}})?(?: (?:of|"
+            rf"(?:(?P<whose>{{C}}){_S}[ -]{_NEW})?(?P<office>{{F}})(?:,? {{F}})?(?: (?:of|"
             rf"from) (?:the )?(?P<of>{{C}})(?:[’']s)?(?: (?:Commission|Council|Bureau|Secretariat|"
             rf"Assembly))?)?{_ABOUT}"
             rf"(?:, | \(|,? )?{_COURTESY}(?P<name>{_NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}})|"
@@ -58,7 +63,9 @@ _TITLED = pattern(
             # her Kenyan counterpart, Jane Doe
             rf"(?:(?P<other>{{C}}){_S} )?(?P<peer>counterparts?|opposite numbers?)(?: (?:from|"
             rf"of) (?:the )?(?P<other_of>{{C}}))?,? "
-            rf"{_COURTESY}(?P<fellow>{_NAME})(?:,? (?:of|from) (?:the )?(?P<fellow_of>{{C}}))?",
+            rf"{_COURTESY}(?:(?P<rank>{{F}}) )?(?P<fellow>{_NAME})(?:,? (?:of|from) (?:the )?(?P<fellow_of>{{C}}))?",
+            # Jane Doe met: a paper or a ministry does not always name the office of its own people
+            rf"(?:^|(?<=[—–:-] ))(?P<plain>{_NAME})(?= (?:on \\w+ )?{_MEETS}\b)",
         )
     ),
     re.NOFLAG,
@@ -72,6 +79,7 @@ _PLURAL = re.compile(
 _NEXT = pattern(
     rf"(?:,|,? and) {_COURTESY}(?P<name>{_NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}}))?(?! {{F}})", re.NOFLAG
 )
+_PAST = re.compile(r"\b(?:former |ex-|late |then )$", re.IGNORECASE)
 _STYLE = re.compile(
     r"(?:\b(?:HH|HE|HM|HRH|H\. ?E\.|(?:His|Her) (?:Excellency|Highness|Majesty|Royal Highness)|Mr\.?|"
     r"Mrs\.?|Ms\.?|Dr\.?|Shri|Smt\.?),? (?:the )?)+$"
@@ -120,13 +128,13 @@ def titled(text: str) -> Iterator[Named]:
     line = _Line(text)
     position = 0
     while match := _TITLED.search(line.text, position):
-        group = next(name for name in ("name", "named", "fellow") if match[name])
+        group = next(name for name in ("name", "named", "fellow", "plain") if match[name])
         name = _trim(match[group])
-        if not name or (group == "named" and " " not in name):
+        if not name or (group in ("named", "plain") and " " not in name):
             position = max(match.start() + 1, match.end(group) if not name else match.start() + 1)
             continue
         whole = len(name) == len(match[group])
-        office = next((line.words(match, g) for g in ("office", "post") if match[g]), None)
+        office = next((line.words(match, g) for g in ("office", "post", "rank") if match[g]), None)
         around = ("from", "in", "fellow_of", "of", "whose") if whole else ("of", "whose")
         country = next(
             (line.words(match, g) for g in (*around, "theirs", "post_of", "other", "other_of") if match[g]), None
@@ -139,6 +147,9 @@ def titled(text: str) -> Iterator[Named]:
         start = line.start(match.start())
         if style := _STYLE.search(text[max(0, start - 40) : start]):
             start -= len(style.group())
+        if match["office"] and (past := _PAST.search(text[max(0, start - 8) : start])):
+            start -= len(past.group())
+            office = text[start : line.end(match.end("office"))]
         yield Named(start, line.end(end), name, office, country)
         position = end
         while plural and whole and (more := _NEXT.match(line.text, position)):
@@ -169,9 +180,14 @@ class _Line:
             at = bisect_left(countries, (start,))
             near = [place for place in countries[max(0, at - 1) : at + 1] if place[0] < end and start < place[1]]
             # "President of the European Commission": the office ends before the name.
-            short = OFFICE.match(text, start, near[0][0]) if near and near[0][0] > start else None
-            if short or not near:
-                spans.append((start, short.end() if short else end, CHARACTERS["F"]))
+            if near and near[0][0] > start:
+                office = OFFICE.match(text, start, near[0][0])
+            elif near:
+                office = OFFICE.match(text, near[0][1] + 1)
+            else:
+                office = OFFICE.match(text, start)
+            if office:
+                spans.append((*office.span(), CHARACTERS["F"]))
         self._source = text
         pieces: list[str] = []
         self._starts: list[int] = []

@@ -68,7 +68,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         "leaders",
-        r"\b(?:president|prime minister|premier|chancellor|king|queen|[ea]mir|sultan|crown prince|supreme leader|"
+        r"\b(?:presidents?|prime ministers?|premiers?|chancellor|king|queen|[ea]mir|sultan|crown prince|supreme leader|"
         r"leaders?|heads? of (?:state|government)|general secretary|taoiseach|summits?|PM)\b",
     ),
     (

@@ -8,6 +8,7 @@ reader of the website.
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -31,7 +32,8 @@ _ENDS = re.compile(r"[.!?。][\"'”’)\]]*$|[,:;][\"”]?$")
 _TO_READER = re.compile(
     r"\b(?:subscri(?:be|ption|bing)|newsletter|cookies|sign up|log in|terms of use|privacy policy|"
     r"your (?:email|comment|name|inbox)|"
-    r"click here|all rights reserved|advertisement|read more|download the|app\b|copyright|follow us|share this)",
+    r"click here|all rights reserved|advertisement|read more|download (?:the|our)|our app\b|copyright|"
+    r"follow us|share this)",
     re.IGNORECASE,
 )
 _SEE_ALSO = re.compile(
@@ -56,6 +58,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _MIN_WORDS = 5
+_FEWEST_WRAPPED = 3
 
 
 def parts(lines: Sequence[Line]) -> list[Part]:
@@ -85,6 +88,33 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         else:
             result.append(Part.FURNITURE)
     return result
+
+
+_TERMINAL = re.compile(r"[.!?:;。][\"'”’)\]]*$")
+
+
+def unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those joined that only the width of a page parts: a join keeps the first one's number.
+
+    A text is taken as hard-wrapped where a good part of its lines break off
+    and go on in lower case.
+    """
+    broken = [_goes_on(a, b) for a, b in pairwise(lines)]
+    if sum(broken) < _FEWEST_WRAPPED or sum(broken) * 4 < len(lines):
+        return list(lines)
+    width = max(len(line.text) for line in lines)
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        cut = line.paragraph != before.paragraph and not _TERMINAL.search(before.text)
+        if cut and (_goes_on(before, line) or len(before.text) > width * 0.6):
+            joined[-1] = joined[-1]._replace(text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return line.paragraph != before.paragraph and not _TERMINAL.search(before.text) and line.text[:1].islower()
 
 
 def _tells(line: Line, quoted: set[int]) -> bool:

@@ -111,25 +111,29 @@ def _clearest(mention: Mention) -> tuple[bool, bool, int]:
     return not mention.explicit, mention.where.part is not Part.PROSE, mention.where.line.number
 
 
+_QUARREL = re.compile(r" (?:\w+ )?(?:border|boundary|conflict|war|dispute|tensions?|clashes|crisis|front)\b")
 _RUN = pattern(r"(?P<run>{RUN})")
 
 
 def _runs(sentences: Sequence[Tagged]) -> list[list[Party]]:
     """Lists of countries in the article, headlines first: the parties in one breath."""
-    runs = []
-    for sentence in sorted(sentences, key=lambda s: s.part is not Part.HEADLINE):
+    runs, ranks = [], {}
+    for sentence in sentences:
         for match in _RUN.finditer(sentence.text):
             tags = {t.value: t for t in reversed(sentence.within(match.start("run"), match.end("run"), "C"))}
             if len(tags) >= 2:
                 text, number = sentence.line.text, sentence.line.number
                 run = [Party(t.value, text[t.start : t.end], number) for t in tags.values()]
-                runs.append(sorted(run, key=lambda party: text.find(party.words)))
-    return runs
+                run.sort(key=lambda party: text.find(party.words))
+                quarrel = bool(_QUARREL.match(sentence.text, match.end()))
+                ranks[id(run)] = (quarrel, sentence.part is not Part.HEADLINE)
+                runs.append(run)
+    return sorted(runs, key=lambda run: ranks[id(run)])
 
 
 _DATELINE = re.compile(
-    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}?(?=[ ,(—–:-])|"
-    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:{dates.MONTH} \d|\d{{1,2}} {dates.MONTH}|\([A-Z]|—|–|--)))"
+    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}(?=[ ,(—–:-])|"
+    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:(?i:{dates.MONTH}) \d|\d{{1,2}} (?i:{dates.MONTH})|\([A-Z]|—|–|--)))"
     r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z])"
 )
 _POSITION = pattern(

@@ -14,7 +14,7 @@ MOST = 400
 """People that are kept of one article; a longer list is no news."""
 
 _HOLDER = re.compile(
-    r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy )?(?:[Pp]resident|(?:[Pp]rime |[Ff]oreign |"
+    r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy |[Cc]rown )?(?:[Pp]resident|[Pp]rince|(?:[Pp]rime |[Ff]oreign |"
     r"[Dd]efen[cs]e |[Ee]xternal [Aa]ffairs )?[Mm]inister|"
     r"[Pp]remier|[Ss]ecretary(?:-[Gg]eneral| [Gg]eneral)?|[Cc]hancellor|[Kk]ing|[EAea]mir|[Ee]nvoy|"
     r"[Aa]mbassador))(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b"

@@ -47,7 +47,8 @@ HOLD = pattern(
     r"concluded|attended|wrapped up|began|begin|opened|"
     r"organi[sz]ed|joined|participated in|participate in|took part in|(?:co-)?chaired|led|resumed|"
     r"completed|kicked off|started|entered|launched|"
-    r"exchanged|finished|attend|join|conduct|went into) (?:a |an |the |their |its |his |her |another |"
+    r"exchanged|finished|attend|join|conduct|went into|received|cancell?ed|cancels|postponed|"
+    r"called off|scrapped) (?:a |an |the |their |its |his |her |another |"
     r"separate |{C} )?$"
 )
 _ADVERB = (
@@ -70,6 +71,8 @@ LAST_ONE = re.compile(rf"(?:he|she|{_OFFICIAL})", re.IGNORECASE)
 _WHO = (
     r"(?P<who>{P},? and (?:his|her|their) (?:\w+ )?(?:{C} )?counterparts?(?: from (?:the )?{C})?|"
     r"{PEOPLE}(?:(?:, | and |, and )(?:the )?{C})*|(?:the )?{GROUP} (?:of|from) (?:both )?(?:the )?{RUN}|"
+    r"\b(?:an? |the )?(?:[\w-]+ ){0,2}{C} (?:[\w-]+ )?(?:delegation|team|mission)(?:,? (?:led|"
+    r"headed) by [^“.;]{0,80}?)?,?|"
     r"(?:the )?{RUN}(?: {GROUP})?|{ALL}|\b(?:he|she|we)\b|\bthe (?:\w+ )?(?:minister|president|"
     r"secretary|premier|envoy|ambassador|chancellor)\b)"
 )
@@ -97,8 +100,10 @@ _OBJECT = "|".join(
 )
 _OBJECT = f"(?P<whom>{_OBJECT})"
 _ASIDE = (
-    r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|by (?:phone|"
-    r"telephone|video)|over the phone|on the phone|here|together|in person|briefly|in {L}(?:, {C},?)?|"
+    r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|here|together|"
+    r"in person|briefly|"
+    r"(?:by|via|over|on) (?:the )?(?:phone|telephone|video(?:[ -]?conference)?(?: link)?|secure line)|"
+    r"in (?:the )?(?:{C} )?(?:\w+ ){0,2}?{L}(?:, {C},?)?|"
     r"on the (?:sidelines|margins|fringes) of (?:the )?{E})){0,4}"
 )
 WITH = pattern(
@@ -106,6 +111,7 @@ WITH = pattern(
     rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? )" + _OBJECT
 )
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
+GUEST = pattern(r"^(?:,? (?:on )?{D},?| here| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT)
 TOOK_PART = pattern(r"^[^,“]{0,90}?, " + _WHO)
 LEADING = re.compile(r"^(?:— |[A-Z ]{1,30}— )?(?:In|During|At|Following|After)\b[^,]{0,40}$")
 DURING = re.compile(
@@ -156,3 +162,4 @@ FOR_A = pattern(
 )
 ALSO = re.compile(r"\b(?:and|before|to|,) (?:also |then |later |will |would |is |to |be |was |have |had )*$")
 SUBJECT_PRONOUN = re.compile(r"\b(?:he|she)(?:[’']ll)?\b", re.IGNORECASE)
+BY_MEANS_OF = re.compile(r"\b(?:by|via) (?:an? )?$", re.IGNORECASE)

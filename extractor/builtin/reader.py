@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractor.builtin import levels, meetings, results, speech, transcript
 from extractor.builtin.meetings import Found
 from extractor.builtin.offices import NOT_AT_TABLE
-from extractor.builtin.page import Line, Part, parts
+from extractor.builtin.page import Line, Part, parts, unwrapped
 from extractor.builtin.people import Person
 from extractor.builtin.speech import Spoken
 from extractor.builtin.tagging import Tagged, tag
@@ -28,6 +28,7 @@ def read_draft(lines: Sequence[Line]) -> Draft:
     Raises NotEnglishError for a text in another language.
     """
     _demand_english(lines)
+    lines = unwrapped(lines)
     sentences, register = tag(lines, parts(lines))
     found = meetings.gather(sentences, register)
     reported = [f for f in found if f.role == "reported"]
@@ -107,6 +108,8 @@ def _draft(meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sente
         if landed and landed.at.country
         else None
     )
+    if not city and meeting.here:
+        city = Words(text=meeting.here.words, sentence=meeting.here.line)
     host = _words(event.at.event.value, event.where) if event and event.at.event else None
     if meeting.role == "reported":
         host, country = _attended(mine, host, country)

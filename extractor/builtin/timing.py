@@ -65,7 +65,7 @@ def occurrence(how: str, words: str, rest: str, head: str) -> Occurrence:
 
     `how` stands between subject and mention, `rest` follows it, `head` precedes it.
     """
-    lead = f"{head[-60:]}{how}{words}"
+    lead = f"{head[-60:]} {how} {words}"
     if _DENIED.search(lead[-120:]):
         return "denied"
     for verdict in _BECAME_WHAT:
