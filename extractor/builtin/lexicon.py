@@ -7,7 +7,7 @@ from extractor.schemas.draft import OutcomeKind
 SAYS = (
     r"(?:said|says|told|stated|noted|added|emphasi[sz]ed|stressed|underlined|underscored|mentioned|"
     r"cited|warned|argued|"
-    r"explained|continued|remarked|expressed|reiterated|reaffirmed|affirmed|urged|called for|asked|"
+    r"explained|continued|remarked|expressed|reiterated|reaffirmed|affirmed|urged|called(?! off\b)|asked|"
     r"welcomed|praised|"
     r"thanked|criticized|tweeted|posted|wrote|declared|announced|pointed out|hailed|evaluated|"
     r"assessed|hoped|proposed|"

@@ -82,7 +82,7 @@ def gather(sentences: Sequence[Tagged], register: Register) -> list[Found]:
         if mention is not ordered[0] and _recalled(mention, ordered[0]):
             mention.timing = "before"
         fresh = mention.timing == "now" or (looking_ahead and mention.timing == "after")
-        if fresh and (reported or mention is ordered[0]):
+        if (fresh and (reported or mention is ordered[0])) or _same_day(mention, reported):
             _report(mention, reported, about)
         else:
             background.append(Found("background", [mention]))
@@ -96,6 +96,18 @@ def gather(sentences: Sequence[Tagged], register: Register) -> list[Found]:
         return []
     background = [found for found in background if _fill(found, main, about)]
     return [*sorted(reported, key=lambda found: found.first_line), *_distinct(background)]
+
+
+def _same_day(mention: Mention, reported: Sequence[Found]) -> bool:
+    """Whether "Friday's summit" is a reported meeting by its date."""
+    if mention.explicit or not mention.at.date:
+        return False
+    days = {_day(m.at.date.value) for found in reported for m in found.mentions if m.at.date}
+    return _day(mention.at.date.value) in days
+
+
+def _day(words: str) -> str:
+    return re.sub(r"^(?:on|of|in) ", "", words.lower())
 
 
 def _recalled(mention: Mention, main: Mention) -> bool:

@@ -204,6 +204,9 @@ def _statement(spoken: Spoken) -> DraftStatement:
     )
 
 
+_TOO_SHORT = 20
+"""Letters: in fewer no language shows."""
+_SHARE = 0.12
 _COMMON = frozenset(
     [
         "the",
@@ -237,7 +240,7 @@ _COMMON = frozenset(
 def _demand_english(lines: Sequence[Line]) -> None:
     """Common words decide; only a text without enough of them is put to the language identifier."""
     words = [word.lower() for line in lines for word in re.findall(r"[^\W\d_]+", line.text)]
-    if len(words) < 5 or sum(word in _COMMON for word in words) >= 0.12 * len(words):
+    if sum(map(len, words)) < _TOO_SHORT or sum(word in _COMMON for word in words) >= _SHARE * len(words):
         return
     import py3langid
 
