@@ -243,9 +243,9 @@ def prompt(path: Annotated[Path, typer.Argument(metavar="PATH", help="One articl
     """The exact messages and schema that would be sent for an article, as JSON."""
     import json
 
+    from extractor.protocol.wire import draft_schema
     from extractor.read import Unread, read
     from extractor.templates import load_prompt
-    from extractor.wire import draft_schema
 
     article = next(read(path), None)
     if article is None or isinstance(article, Unread):

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from extractor import edtf, places
 from extractor.schemas import Account, Article, Claim, Evidence, Participant, Status, Warning, WarningCode  # noqa: A004
-from extractor.selectors import select
+from extractor.texts.selectors import select
+from extractor.values import edtf, places
 
 # Offices that bear this plain title in few countries: "Secretary of State" is the foreign minister of these.
 _SECRETARY_OF_STATE = frozenset({"USA", "VAT"})

@@ -17,14 +17,15 @@ from pydantic import ValidationError
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from extractor import dates, doubts, gatherings, wording
+from extractor import doubts
 from extractor.assignment import assign
 from extractor.errors import ConfigurationError
 from extractor.match import people, same_city
-from extractor.names import likeness, same_person
 from extractor.schemas import Account, Article, Claim, Status
 from extractor.schemas.gold import GoldArticle, GoldMeeting, GoldStatement
 from extractor.schemas.scores import FIELDS, Mark, Row, Scores, Verdict
+from extractor.values import dates, gatherings, wording
+from extractor.values.names import likeness, same_person
 
 QUOTE_OVERLAP = 0.8
 """The share of a gold quote's characters, case and punctuation aside, that must be found."""

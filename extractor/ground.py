@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from extractor.schemas import Article, Draft, Evidence, Grounding, Sentence
 from extractor.schemas.base import Record
-from extractor.selectors import select
+from extractor.texts.selectors import select
 
 _FOLDS = str.maketrans(dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 # No canonical decomposition has more than four code points, so more of them never compose into one.

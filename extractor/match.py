@@ -13,9 +13,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from extractor import edtf, gatherings, places, wording
-from extractor.names import Likeness, likeness
 from extractor.schemas import Account, Claim, Signal, Status
+from extractor.values import edtf, gatherings, places, wording
+from extractor.values.names import Likeness, likeness
 
 THRESHOLD = 10
 """From this score on two accounts count as being of one meeting."""

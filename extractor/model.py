@@ -23,12 +23,12 @@ from typing import Any, Protocol, Self
 from pydantic import ValidationError
 
 from extractor.errors import ConfigurationError, ReplyError
-from extractor.salvage import json_part, salvage
+from extractor.protocol.salvage import json_part, salvage
+from extractor.protocol.transport import Failure, RawReply
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Draft, Usage
 from extractor.schemas.base import Record
 from extractor.settings import OPENAI, Settings
-from extractor.transport import Failure, RawReply
-from extractor.wire import draft_schema
 
 Check = Callable[[Draft], Sequence[str]]
 """What is wrong with a draft, in words for the model; nothing where it is right."""

@@ -9,9 +9,8 @@ words.
 import re
 from collections.abc import Mapping
 
-from extractor import claims, dates, doubts, durations, places
+from extractor import claims, doubts
 from extractor.claims import Raw
-from extractor.names import Likeness, likeness
 from extractor.schemas import (
     Account,
     Article,
@@ -24,7 +23,9 @@ from extractor.schemas import (
     WarningCode,
 )
 from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Words
-from extractor.selectors import select
+from extractor.texts.selectors import select
+from extractor.values import dates, durations, places
+from extractor.values.names import Likeness, likeness
 
 _Located = Mapping[tuple[str, int], Evidence]
 

@@ -14,11 +14,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from extractor import dateline, metadata, sentences
-from extractor.decode import decode
 from extractor.errors import ConfigurationError, UnreadableError
 from extractor.schemas import Article, Reference, Sighting
 from extractor.schemas.base import Record
+from extractor.texts import dateline, metadata, sentences
+from extractor.texts.decode import decode
 
 LARGEST = 20 * 2**20
 """Bytes: a larger file is no article."""

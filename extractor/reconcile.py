@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from extractor import doubts, match
-from extractor.cluster import Pair, cluster
 from extractor.ids import meeting_id
-from extractor.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
+from extractor.merging.cluster import Pair, cluster
+from extractor.merging.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
+from extractor.merging.utterances import merge_outcomes, merge_statements
 from extractor.schemas import Account, AccountRef, Claim, Item, Meeting, Why
-from extractor.utterances import merge_outcomes, merge_statements
 
 _CONFIGURATIONS = {0: "unknown", 1: "unknown", 2: "bilateral", 3: "trilateral", 4: "quadrilateral"}
 

@@ -6,7 +6,6 @@ records; here it is laid out side by side.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractor import gatherings, places, wording
 from extractor.schemas import (
     Agreement,
     Claim,
@@ -23,6 +22,7 @@ from extractor.schemas import (
     Statement,
     Status,
 )
+from extractor.values import gatherings, places, wording
 
 _SECTIONS = {
     Agreement.AGREED: Section.AGREED,

@@ -15,8 +15,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypedDict
 
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Article, Draft
-from extractor.wire import draft_schema
 
 _HEAD_LIMIT = 120
 """Characters of a publisher's name or a language tag that are shown; they are not ours either."""

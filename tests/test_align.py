@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.align import UNRESOLVED, Group, Piece, align
+from extractor.merging.align import UNRESOLVED, Group, Piece, align
 from extractor.schemas import Agreement
 
 STRAIT = "We will keep the strait open to every ship of every flag"

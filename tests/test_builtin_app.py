@@ -8,9 +8,9 @@ import pytest
 
 from extractor.builtin.app import read_lines
 from extractor.builtin.reader import Line, read_draft
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Draft
 from extractor.templates import load_prompt, render
-from extractor.wire import draft_schema
 from tests.drafts import article
 from tests.recording import builtin_server
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
-from extractor import sentences
 from extractor.builtin.page import unwrapped
 from extractor.builtin.reader import Line, NotEnglishError, read_draft
 from extractor.schemas import Draft
 from extractor.schemas.draft import DraftMeeting, Words
+from extractor.texts import sentences
 
 CASES = Path(__file__).parent / "cases" / "builtin"
 EXPECTED: dict[str, list[dict[str, Any]]] = yaml.safe_load((CASES / "expected.yaml").read_text(encoding="utf-8"))

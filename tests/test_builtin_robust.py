@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import sentences
 from extractor.builtin.reader import Line, NotEnglishError, read_draft
 from extractor.ground import quoted
 from extractor.schemas import Draft
+from extractor.texts import sentences
 
 PIECES = st.sampled_from(
     [

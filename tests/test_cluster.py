@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.cluster import Pair, cluster
+from extractor.merging.cluster import Pair, cluster
 from extractor.schemas import Account
 
 THRESHOLD = 10

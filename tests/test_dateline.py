@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dateline import find
+from extractor.texts.dateline import find
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import dates
 from extractor.schemas import Reference
+from extractor.values import dates
 
 # The reference day of the cases: a Friday.
 FRIDAY = date(2024, 2, 23)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.durations import iso
+from extractor.values.durations import iso
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor import gatherings
+from extractor.values import gatherings
 from tests.test_wording import cases
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from extractor.merge import (
+from extractor.merging.merge import (
     merge_distinctions,
     merge_field,
     merge_participants,

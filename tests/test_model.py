@@ -10,10 +10,10 @@ import pytest
 
 from extractor.errors import ConfigurationError, ExtractorError, ModelUnreachableError, ReplyError
 from extractor.model import Answer, Model
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Draft, Usage
 from extractor.settings import Settings
 from extractor.templates import load_prompt
-from extractor.wire import draft_schema
 from tests.drafts import article, meeting, statement
 from tests.faults import RESET, SILENCE, Body, Reply, Server, as_json, completion, failure, scripted
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.names import Likeness, likeness, same_person, tokens
+from extractor.values.names import Likeness, likeness, same_person, tokens
 
 CASES: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parent / "cases/names.jsonl").read_text("utf-8").splitlines()

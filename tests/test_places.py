@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import places
+from extractor.values import places
 
 CODES = [*sorted(entry.alpha_3 for entry in pycountry.countries), "XKX"]
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.decode import decode
 from extractor.errors import ConfigurationError, UnreadableError
 from extractor.read import LARGEST, Unread, merge, read, read_text
 from extractor.schemas import Article, Sighting
+from extractor.texts.decode import decode
 
 WORDS = "The foreign ministers of Kenya and Norway met in Oslo on Friday.\n"
 PAGE = """<!doctype html><html><head><meta charset="{charset}"><title>T</title>

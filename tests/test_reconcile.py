@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.ground import holds
-from extractor.merge import voice
+from extractor.merging.merge import voice
 from extractor.reconcile import reconcile
 from extractor.schemas import Account, Agreement, Article, Draft, Meeting, Outcome, Statement, Status
 from tests.accounts import Person, Result, Said, Told, account, account_lists, accounts, all_accounts, tellings

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.salvage import json_part, salvage
+from extractor.protocol.salvage import json_part, salvage
 from extractor.schemas import Draft
 from tests.drafts import meeting, statement
 

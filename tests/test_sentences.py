@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.sentences import split
+from extractor.texts.sentences import split
 
 
 def pieces(text: str) -> list[str]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from extractor.builtin.app import read_lines
 from extractor.builtin.reader import Line
 from extractor.ground import quoted
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Draft, Reference
 from extractor.templates import example_lines, examples, load_prompt, render
-from extractor.wire import draft_schema
 from tests.drafts import TEXT, article
 
 EXAMPLES = examples(files("extractor") / "prompts" / "examples")

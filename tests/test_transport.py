@@ -3,8 +3,8 @@ import openai
 import pytest
 
 from extractor.errors import ReplyError
+from extractor.protocol.transport import MAX_PAUSE, Failure, one_line, seconds_asked
 from extractor.settings import Settings
-from extractor.transport import MAX_PAUSE, Failure, one_line, seconds_asked
 
 NOW = 1_700_000_000.0  # 14 November 2023, 22:13:20 UTC
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from extractor.protocol.wire import draft_schema
 from extractor.schemas import Draft
-from extractor.wire import draft_schema
 
 
 def nodes(node: Any) -> Iterator[dict[str, Any]]:

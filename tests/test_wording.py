@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import wording
+from extractor.values import wording
 
 CASES = Path(__file__).parent / "cases"
 WORDS = ("the", "open", "sea", "is", "not", "a", "border", ",", "—", "we", "said", "it’s", "3", "ships", ";", "and")

@@ -13,9 +13,9 @@ from importlib.resources import files
 def fingerprint() -> str:
     """The digest (SHA-256, hex) of the rules: other rules are another model, and are asked anew."""
     package = files("extractor")
-    helpers = [package / name for name in ("dates.py", "names.py", "places.py")]
-    rules = [file for file in (package / "builtin").iterdir() if file.name.endswith(".py")]
+    helpers = list((package / "values").iterdir())
+    rules = list((package / "builtin").iterdir())
     digest = sha256()
-    for file in sorted([*helpers, *rules], key=str):
+    for file in sorted((file for file in [*helpers, *rules] if file.name.endswith(".py")), key=str):
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from extractor.builtin.reader import Line, NotEnglishError, read_draft
-from extractor.wire import draft_schema
+from extractor.protocol.wire import draft_schema
 
 NAME = "builtin"
 CHARACTERS_PER_TOKEN = 4

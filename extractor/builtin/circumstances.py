@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor import places
 from extractor.builtin import timing
 from extractor.builtin.grammar import pattern
 from extractor.builtin.lexicon import NAMED_GATHERING, SAYS
 from extractor.builtin.tagging import Tag, Tagged
+from extractor.values import places
 
 _PASSIVE = r"(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
 _STOP = pattern(

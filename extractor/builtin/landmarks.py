@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractor import dates, places
 from extractor.builtin import lexicon
 from extractor.builtin.offices import OFFICE
+from extractor.values import dates, places
 
 
 class Mark(NamedTuple):

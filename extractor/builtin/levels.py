@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from extractor import dates
 from extractor.builtin import lexicon, offices
 from extractor.builtin.grammar import pattern
 from extractor.builtin.meetings import Found
 from extractor.builtin.page import Part
 from extractor.builtin.tagging import Tag, Tagged
 from extractor.schemas.draft import Level
+from extractor.values import dates
 
 
 def level(found: Found, sentences: Sequence[Tagged]) -> tuple[Level, str | None, int]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from extractor import dates, places
 from extractor.builtin import lexicon, offices
 from extractor.builtin.grammar import pattern
 from extractor.builtin.mentions import Mention
 from extractor.builtin.page import Part
 from extractor.builtin.people import Person, Register, spread
 from extractor.builtin.tagging import Tagged
+from extractor.values import dates, places
 
 
 @dataclass

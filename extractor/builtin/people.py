@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extractor import places
 from extractor.builtin import naming, offices
 from extractor.builtin.page import Line
-from extractor.names import Likeness, likeness, tokens
+from extractor.values import places
+from extractor.values.names import Likeness, likeness, tokens
 
 MOST = 400
 """People that are kept of one article; a longer list is no news."""

@@ -11,9 +11,9 @@ from extractor.builtin.people import Person
 from extractor.builtin.speech import Spoken
 from extractor.builtin.tagging import Tagged, tag
 from extractor.builtin.turns import turns as turns_of
-from extractor.places import name_of
 from extractor.schemas import Draft
 from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Format, Words
+from extractor.values.places import name_of
 
 __all__ = ["Line", "NotEnglishError", "read_draft"]
 

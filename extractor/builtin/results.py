@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor import places
 from extractor.builtin.grammar import pattern
 from extractor.builtin.lexicon import OUTCOMES, SAYS, THEMES
 from extractor.builtin.meetings import Found
 from extractor.builtin.tagging import Tagged
 from extractor.schemas.draft import DraftOutcome, DraftTopic, Words
+from extractor.values import places
 
 _JOINT = pattern(
     r"^(?:.{0,80}?(?:[—–:]|--|, |\bsaid(?: {D})?(?: that)?) ?)?(?P<who>{ALL}|we|"

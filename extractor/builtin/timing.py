@@ -2,9 +2,9 @@
 
 import re
 
-from extractor import dates
 from extractor.builtin.grammar import pattern
 from extractor.schemas.draft import Occurrence
+from extractor.values import dates
 
 _BEFORE = pattern(
     r"\b(?:last|previous|previously|prior|earlier|past|first held|anniversary of)\b|\bsince (?:the|"

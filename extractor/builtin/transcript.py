@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from extractor import places
 from extractor.builtin.page import Line, Part
 from extractor.builtin.people import Register
 from extractor.builtin.speech import Speaker, Spoken
 from extractor.builtin.tagging import Tagged
 from extractor.builtin.turns import QUESTION, Turn
+from extractor.values import places
 
 _STAGE = re.compile(r"^\s*(?:[(\[][^()\[\]]{0,60}[)\]]\s*)+")
 _PLACE = re.compile(r"^\W*(?P<city>[A-Z][\w’'. -]{1,30}), (?P<region>[A-Z][\w’'. -]{1,30})\W*$")

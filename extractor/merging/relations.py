@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractor import edtf, gatherings, places, wording
 from extractor.match import same_city
 from extractor.schemas import Agreement
+from extractor.values import edtf, gatherings, places, wording
 
 
 def exact(left: str, right: str) -> Agreement:

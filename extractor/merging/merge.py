@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
-from extractor import places, relations, wording
-from extractor.names import Likeness, likeness, tokens
+from extractor.merging import relations
 from extractor.schemas import Account, Agreement, Claim, Field, Item, Participant, Status
 from extractor.schemas.draft import PersonRole
+from extractor.values import places, wording
+from extractor.values.names import Likeness, likeness, tokens
 
 Origins = Mapping[str, str]
 """The origin of each account, by the account's id."""

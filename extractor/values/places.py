@@ -84,9 +84,9 @@ _SHARED = frozenset({"Korea", "Korean", "Koreans", "Congo", "Congolese", "Domini
 # Names in the gazetteers that are other words in English news.
 _NOT_COUNTRIES = frozenset({"Reunion", "None", "Cook", "Island"})
 # Countries after which people are called, too: beside another name these are people.
-_ALSO_PEOPLE = frozenset({"Chad", "Georgia", "German", "Holland", "India", "Ireland", "Israel", "Jordan", "Kenya"})
+_ALSO_PEOPLE = frozenset({"Chad", "Georgia", "Jordan"})
 _NO_NAME_AFTER = re.compile(
-    r"(?:Acting|Ambassador|Army|Cabinet|Central|Crown|Defen[cs]e|Deputy|Embassy|Finance|First|Foreign|Government"
+    r"(?:Acting|Ambassador|Army|Cabinet|Central|Chancellor|Crown|Defen[cs]e|Deputy|Embassy|Finance|First|Foreign|Government"
     r"|Interior|King|Minister|Ministry|National|Parliament|Permanent|President|Prime|Prince|Queen|Secretary|Speaker"
     r"|Special|State|Trade|Vice)\b"
 )

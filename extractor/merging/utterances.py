@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from extractor import align
 from extractor.ids import utterance_id
-from extractor.merge import voice
-from extractor.names import Likeness, likeness
+from extractor.merging import align
+from extractor.merging.merge import voice
 from extractor.schemas import Account, Agreement, Claim, Evidence, Outcome, Participant, Rendering, Statement
 from extractor.schemas.draft import Kind, OutcomeKind, Setting
-from extractor.selectors import CONTEXT
+from extractor.texts.selectors import CONTEXT
+from extractor.values.names import Likeness, likeness
 
 _RESULTS = {"agreement": "promise", "commitment": "promise", "reaffirmation": "promise"}
 """Kinds of outcome that accounts exchange: what one calls agreed another calls confirmed."""

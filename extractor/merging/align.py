@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from extractor import wording
-from extractor.merge import together
+from extractor.merging.merge import together
 from extractor.schemas import Agreement
+from extractor.values import wording
 
 _ALIKE = 0.5
 """From this share of common meaning words on, two texts are renderings of one utterance."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import NamedTuple
 
-from extractor import dates, places
 from extractor.schemas import Reference
+from extractor.values import dates, places
 
 # A publication line is short, stands near the top, and holds a full date and little else.
 _LINES_FROM_TOP = 40

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extractor.edtf import Parts, bounds, compatible, days_apart, first_day, parse, precision, valid
 from extractor.schemas import Reference
+from extractor.values.edtf import Parts, bounds, compatible, days_apart, first_day, parse, precision, valid
 
 __all__ = [
     "MONTH", "WEEKDAY", "Parts", "Resolved", "bounds", "compatible", "days_apart", "parse", "precision", "resolve",
