@@ -57,7 +57,7 @@ class MeetingDiff(Record):
 
     meeting: str
     title: str
-    """The meeting in one line, e.g. `Trilateral ministers' meeting, Rio de Janeiro, 2024-02-22`."""
+    """The meeting in one line, e.g. `Bilateral ministers’ meeting, Nairobi, 2024-02-22`."""
     role: str
     sources: tuple[AccountRef, ...]
     score: int | None

@@ -7,18 +7,28 @@ from extractor.builtin import lexicon, offices
 from extractor.builtin.grammar import pattern
 from extractor.builtin.meetings import Found
 from extractor.builtin.page import Part
+from extractor.builtin.people import Person
 from extractor.builtin.tagging import Tag, Tagged
 from extractor.schemas.draft import Level
 from extractor.values import dates
 
+_RANKS: dict[Level, int] = {"working": 1, "senior_officials": 2, "ministers": 3, "leaders": 4}
+
 
 def level(found: Found, sentences: Sequence[Tagged]) -> tuple[Level, str | None, int]:
-    """The level of a meeting, the words that show it, and their line."""
-    holders = [p for p in found.people if p.office]
-    for name, words in offices.LEVELS:
-        held = [p for p in holders if words.search(p.office or "") and offices.level_of(p.office or "") == name]
-        if held and len(held) * 2 >= len(holders):
-            return name, held[0].office, held[0].office_line
+    """The level of a meeting, the words that show it, and their line.
+
+    Each side counts by its highest representative, the meeting by its lower side.
+    """
+    highest: dict[str, tuple[int, Person]] = {}
+    for person in found.people:
+        rank = _RANKS.get(offices.level_of(person.office or ""), 0)
+        side = found.sides.represents.get(person.name, person.name)
+        if rank and (side not in highest or rank > highest[side][0]):
+            highest[side] = rank, person
+    if highest:
+        _, lower = min(highest.values(), key=lambda ranked: ranked[0])
+        return offices.level_of(lower.office or ""), lower.office, lower.office_line
     for mention in found.mentions:
         if mention.summit:
             return "leaders", "summit" if "summit" in mention.words else "Summit", mention.where.line.number

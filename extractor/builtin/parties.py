@@ -137,7 +137,7 @@ _DATELINE = re.compile(
     r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z])"
 )
 _POSITION = pattern(
-    r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )\w+ ){0,2}(?:commitment|support|readiness|"
+    r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )[\w-]+ ){0,2}(?:commitments?|support|readiness|"
     r"keenness|position|solidarity|condolences|willingness|desire|determination|"
     r"relations with|ties with|partnership with|gratitude|appreciation|interest in)\b|\b(?:the|"
     r"our) (?P<other>{C})[-–]{C}\b|\b(?:the )?{C}[-–](?P<second>{C})\b"

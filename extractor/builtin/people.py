@@ -98,7 +98,8 @@ class Register:
                 continue
             if found.office and (not person.office or len(found.office) > len(person.office) + 4):
                 person.office, person.office_line = found.office, line.number
-            code = places.country(found.country) if found.country else None
+            # "of the Republic of Korea (ROK)": the abbreviation is no part of the name.
+            code = places.country(re.sub(r" \(.*", "", found.country)) if found.country else None
             if code and not person.country:
                 person.country, person.country_words, person.country_line = code, found.country, line.number
             yield Naming(found.start, found.end, person)

@@ -89,7 +89,7 @@ _OBJECT = "|".join(
     (
         r"(?:his|her|their|its) (?:\w+ )?{RUN} counterparts?(?:,? {PEOPLE})?",
         r"(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN}",
-        r"(?:his|her|their) (?:\w+ )?counterparts?,? {PEOPLE}",
+        r"(?:his|her|their) (?:\w+ ){0,3}?counterparts?,? {PEOPLE}",
         rf"{_THE}(?:\w+ )?(?:{{GROUP}}|\w+ delegation) (?:\w+ by {{P}} )?(?:of|from|for) (?:both )?(?:the )?{{RUN}}",
         r"(?:the )?{RUN} {GROUP}",
         r"(?:the )?{GROUP} of {ALL}",

@@ -22,12 +22,34 @@ _VERB = re.compile(
     rf"\b(?P<verb>{'|'.join(OUTCOMES)})(?= (?:to|that|on|in|their|its|the|a|an|any|all|close|serious|"
     r"strong|[\w’'-]+|[\ue000-\ue00f]))"
 )
-_CLAUSE_END = re.compile(
+_NO_OBJECT = re.compile(
+    r"\w+ (?:(?:after|by|in|at|following|before)\b|(?<!agreed )(?<!agree )(?<!agreeing )on\b|"
+    r"on the (?:sidelines|margins|fringes)\b)"
+)
+_SPEAKS = r"(?:said|says|say|added|announced|noted|told)"
+_TELLER = (
+    r"(?:{P}|{O}|{C}|(?:(?:the|a|an|his|her|their|one|both|senior|{C}|{O})(?:[’']s)? )?(?:[\w’'-]+ ){0,4}(?:{O}|ministry|"
+    r"office|government|spokes\w+|officials?|sources?|diplomats?|statement|communiqu[ée]|readout|agency|media|"
+    r"ministers?|president|leaders|sides|they|he|she|it))"
+)
+_CLAUSE_END = pattern(
     rf",? (?:(?:a|an|the) [\w ]{{1,20}}? (?:in|of|to|for) which|which|who|according|saying|while|"
     r"citing|amid|adding|calling|noting|as well as they|because|after which|[A-Z]\w+ said|"
     rf"the \w+ said)\b|,? and (?:also )?(?:{'|'.join(OUTCOMES)}|{SAYS}|discussed)\b|; |\.?$|"
-    r", [\ue000\ue001] said"
+    rf", (?:{_SPEAKS}\b|(?:as )?{_TELLER} (?:also |later |jointly )?{_SPEAKS}\b)",
+    flags=0,
 )
+_ALONE = pattern(
+    r"(?:(?P<joined>[{P}{C}](?:[’']s?)?,? and)|^|\b(?:and|that|while|but|as|when)|[,;:—–“]) ?(?:the )?[{P}{C}] "
+    r"(?:(?:has|had|have|also|then|later) )*$"
+)
+
+
+def _of_one(sentence: Tagged, joint: re.Match[str] | None, verb: int) -> bool:
+    """Whether one country or person alone is the subject of a verb: what it decides is no result of the meeting."""
+    who = sentence.within(joint.start("who"), joint.end("who"), "PC") if joint else []
+    alone = _ALONE.search(sentence.text, 0, verb)
+    return len({tag.value for tag in who}) == 1 or bool(alone and not alone["joined"])
 
 
 def outcomes(found: Found, sentences: Sequence[Tagged]) -> Iterator[DraftOutcome]:
@@ -39,9 +61,9 @@ def outcomes(found: Found, sentences: Sequence[Tagged]) -> Iterator[DraftOutcome
             participle = match["verb"].endswith("ing")
             if not (joint and joint.start("who") < match.start()) and not (participle and sentence.line.number in here):
                 continue
-            if re.search(r"\bto $", sentence.text[: match.start()]) or re.match(
-                r" (?:after|by|on|in|at|following|before)\b", sentence.text[match.end() :]
-            ):
+            if not participle and _of_one(sentence, joint, match.start()):
+                continue
+            if re.search(r"\bto $", sentence.text[: match.start()]) or _NO_OBJECT.match(sentence.text, match.start()):
                 continue
             if sentence.text.count("“", 0, match.start()) > sentence.text.count("”", 0, match.start()):
                 continue
@@ -93,11 +115,15 @@ def topics(found: Found, sentences: Sequence[Tagged]) -> list[DraftTopic]:
 
 
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))"
+# "The first visit since May" says nothing of the meeting: a word for it must stand there, or none at all.
+_ITS = (
+    r"(?: (?:since|between|among|in (?:\w+ ){1,3}years)|(?: (?:(?!\b(?:visit|trip|tour|stop|leg|since|by)\b)"
+    r"[^.;,“]){0,80}?)?\b(?:{NOUN}|such|of its kind|of the kind|time\b[^.;“]{0,100}?\b(?:met|meet|meeting|"
+    r"talks|summit|sat down|gathered|convened)))\b"
+)
 _DISTINCTION = pattern(
-    rf"\b(?:the|their|its) {_ORDINAL}(?! anniversary)(?:-ever)?\b(?=(?: [^.;,“]{{0,80}}?)?\b(?"
-    rf":{{NOUN}}|time|such|of its kind|of the kind|between|among|since|"
-    rf"in (?:\w+ ){{1,3}}years)\b)[^.;“]{{3,160}}?(?=,? and (?:the|their) {_ORDINAL}|, and |, it\b|"
-    r", which|[.;…“]|, a |$)"
+    rf"\b(?:the|their|its) {_ORDINAL}(?! anniversary)(?:-ever)?\b(?={_ITS})[^.;“]{{3,160}}?"
+    rf"(?=,? and (?:the|their) {_ORDINAL}|, and |, it\b|, which|[.;…“]|, a |$)"
 )
 
 
