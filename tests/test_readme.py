@@ -62,7 +62,7 @@ def test_the_part_of_the_diff_that_is_shown_is_what_is_printed(folder: Path) -> 
 
     extractor("run", "seeds", "--quiet")
     printed = {line.strip() for line in extractor("diff", "2024-02-22").splitlines()}
-    (shown,) = re.findall(r"This is a part of it:\n\n(.*?)\n\n`out", README, re.DOTALL)
+    (shown,) = re.findall(r"This is a part of it:\n\n(.*?)\n\n!\[", README, re.DOTALL)
     assert [line for line in shown.splitlines() if line.strip() not in printed] == []
 
 

@@ -8,7 +8,7 @@ from extractor.builtin import timing
 from extractor.builtin.grammar import pattern
 from extractor.builtin.lexicon import NAMED_GATHERING, SAYS
 from extractor.builtin.tagging import Tag, Tagged
-from extractor.values import places
+from extractor.values import dates, places
 
 _PASSIVE = r"(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
 _STOP = pattern(
@@ -22,8 +22,13 @@ _LEAST_FOR_DATE = 25
 _FARTHEST_DATE = 110
 _REMARK = re.compile(rf"\b{SAYS} (?:\w+ )?$", re.IGNORECASE)
 _CAPITALS = r"(?:[A-Z][\w’-]{0,30} ){1,5}"
-_NAMED_SUMMIT = re.compile(rf"(?P<site>{_CAPITALS})(?:Trilateral |Bilateral )?(?:Leaders[’'] )?[Ss]ummit")
-_NO_SITE = re.compile(r"(?:The|Their|First|This|Trilateral|Bilateral|Leaders|Our|Today)\b")
+_NAMED_SUMMIT = re.compile(rf"(?P<site>{_CAPITALS})[Ss]ummit")
+_NO_SITE = re.compile(
+    r"(?:The|Their|This|That|His|Her|Our|An?|Our|Today|Tomorrow|Last|Next|Upcoming|Recent|Historic|Inaugural|Annual|"
+    r"Joint|Special|Virtual|Planned|Landmark|Extraordinary|Regional|Bilateral|Trilateral|Quadrilateral|Leaders|"
+    r"Presidential|Ministerial|Ministers|Security|Economic|Peace|Trade|Climate|Global|World|International|Partnership|"
+    rf"First|Second|Third|Fourth|Fifth|Sixth|\d\w*|(?i:{dates.WEEKDAY}|{dates.MONTH}))|.*[’']s?",
+)
 _AT_SITE = re.compile(
     r"[^,.;]{0,60}?\bat (?:the |his |"
     r"her )?(?P<site>[A-Z][\w’-]{0,30}(?: (?:of (?:the )?)?[A-Z][\w’-]{0,30}){0,6})(?![\w’-])(?! (?"
@@ -118,11 +123,22 @@ def _leading_city(tagged: Tagged, start: int) -> Tag | None:
     return tagged.within(match.start("city"), match.end("city"), "L")[0] if match else None
 
 
+def _proper(words: str) -> str | None:
+    """The name of a place before "summit", without words for the summit's kind; None where nothing else stands."""
+    parts = words.split()
+    while parts and _NO_SITE.fullmatch(parts[-1]):
+        parts.pop()
+    while parts and _NO_SITE.fullmatch(parts[0]):
+        parts.pop(0)
+    name = " ".join(parts)
+    return name if name and not any(map(_NO_SITE.fullmatch, parts)) and not places.find(name) else None
+
+
 def _site(tagged: Tagged, start: int, end: int) -> str | None:
     """A named site: "the Lake House summit", "at the Lake House"."""
     name = _NAMED_SUMMIT.search(tagged.words(start, end))
-    if name and not NAMED_GATHERING.search(name.group()) and not _NO_SITE.match(name["site"]):
-        return name["site"].strip()
+    if name and not NAMED_GATHERING.search(name.group()) and (own := _proper(name["site"])):
+        return own
     rest = tagged.line.text[tagged.offset(end) :][:160]
     after = tagged.text[end : end + 120]
     venue = _AT_SITE.match(after) or _AT_SITE.match(rest) or _IN_SITE.match(rest)

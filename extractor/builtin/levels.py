@@ -32,6 +32,9 @@ def level(found: Found, sentences: Sequence[Tagged]) -> tuple[Level, str | None,
     for mention in found.mentions:
         if mention.summit:
             return "leaders", "summit" if "summit" in mention.words else "Summit", mention.where.line.number
+    for mention in found.mentions:
+        if mention.group and (named := offices.level_of(mention.group.value)) in ("leaders", "ministers"):
+            return named, mention.group.value, mention.where.line.number
     near = [m.where for m in sorted(found.mentions, key=lambda m: m is not found.lead)]
     if found.role == "reported":
         near += [s for s in sentences if s.part is Part.PROSE][:2]

@@ -94,7 +94,11 @@ def gather(sentences: Sequence[Tagged], register: Register) -> list[Found]:
     main = reported[0] if reported else None
     if not main and ordered and ordered[0].timing != "before":
         return []
-    background = [found for found in background if _fill(found, main, about)]
+    told: list[Found] = []
+    for found in background:
+        if _fill(found, _same_size(found.lead, [*reported[:1], *told, *reported[1:]]), about):
+            told.append(found)
+    background = told
     return [*sorted(reported, key=lambda found: found.first_line), *_distinct(background)]
 
 
@@ -235,6 +239,12 @@ def _complete_pair(mention: Mention, others: set[str]) -> bool:
 _SEVERAL = re.compile(r"\b(?:meetings|summits|sessions|conversations|calls)\b")
 
 
+def _same_size(mention: Mention, told: Sequence[Found]) -> Found | None:
+    """The meeting whose parties "the three" are: the main one, or where its parties are more or fewer another."""
+    before = [f for f in told if f.first_line <= mention.where.line.number and _fits_size(mention, f)]
+    return told[0] if told and (not before or mention.explicit or told[0] in before) else next(iter(before), None)
+
+
 def _fill(found: Found, main: Found | None, about: Background) -> bool:
     """Completes a background meeting: "the three" are the main meeting's. False where it is too vague to keep."""
     mention = found.lead
@@ -255,9 +265,17 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
     found.sides.parties = [Party(code, words, line.number) for code in main.codes]
     if people_alone:
         found.sides.represents = spread(found.people, main.codes)
-    elif group and not mention.summit and mention.words.lower().startswith(("met", "last met", "meet")):
+    elif group and not mention.summit and _same_people(group.value, main) and _MET.match(mention.words):
         found.sides.people, found.sides.represents = main.people, main.sides.represents
     return True
+
+
+_MET = re.compile(r"(?:last )?me(?:t|et)", re.IGNORECASE)
+
+
+def _same_people(group: str, main: Found) -> bool:
+    """Whether "they" can be the people of a meeting: "their leaders" are not where ministers meet."""
+    return offices.level_of(group) in {"unknown", *(offices.level_of(p.office or "") for p in main.people)}
 
 
 def _distinct(background: Iterable[Found]) -> list[Found]:

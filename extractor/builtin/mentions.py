@@ -243,7 +243,7 @@ def _received(match: re.Match[str], rest: str) -> re.Match[str] | None:
     if verb.startswith(("called", "calls", "rang", "phoned", "telephoned")) and phrases.CALLED_NAMES.match(after):
         return None
     if verb.startswith(("host", "welcom")) and not (
-        phrases.FOR_TALKS.match(after) or (verb.startswith("host") and "\ue000" in whom.group())
+        phrases.FOR_TALKS.match(after) or (verb.startswith("host") and phrases.GUESTS.search(whom.group()))
     ):
         return None
     return whom

@@ -140,7 +140,9 @@ _POSITION = pattern(
     r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )[\w-]+ ){0,2}(?:commitments?|support|readiness|"
     r"keenness|position|solidarity|condolences|willingness|desire|determination|"
     r"relations with|ties with|partnership with|gratitude|appreciation|interest in)\b|\b(?:the|"
-    r"our) (?P<other>{C})[-–]{C}\b|\b(?:the )?{C}[-–](?P<second>{C})\b"
+    r"our) (?P<other>{C})[-–]{C}\b|\b(?:the )?{C}[-–](?P<second>{C})\b|"
+    r"^(?:the )?(?P<speaking>{C}) (?:(?:strongly|firmly|also|fully) )*(?:condemns|welcomes|supports|remains|stands|"
+    r"urges|calls (?:on|for)|reaffirms|looks forward|will (?:continue|take|stand|work|remain))\b"
 )
 
 
@@ -177,7 +179,7 @@ def _home(sentences: Sequence[Tagged]) -> Party | None:
             if own := next((p.code for p in places.find(tag.value) if p.code), None):
                 vote(own, tag.value, number, 1)
         for match in _POSITION.finditer(sentence.text):
-            group = next(g for g in ("who", "other", "second") if match[g])
+            group = next(g for g in ("who", "other", "second", "speaking") if match[g])
             tag = sentence.within(match.start(group), match.end(group), "C")[0]
             vote(tag.value, text[tag.start : tag.end], number, 2)
     best = max(votes, key=lambda code: votes[code], default=None)

@@ -100,18 +100,20 @@ _OBJECT = "|".join(
 )
 _OBJECT = f"(?P<whom>{_OBJECT})"
 _ASIDE = (
-    r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|here|together|"
-    r"in person|briefly|"
+    r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|bilaterally|individually|"
+    r"here|together|in person|briefly|"
     r"(?:by|via|over|on) (?:the )?(?:phone|telephone|video(?:[ -]?conference)?(?: link)?|secure line)|"
     r"in (?:the )?(?:{C} )?(?:\w+ ){0,2}?{L}(?:, {C},?)?|"
     r"on the (?:sidelines|margins|fringes) of (?:the )?{E})){0,4}"
 )
 WITH = pattern(
     rf"^(?:{_ASIDE},? (?:with|between|of|among|involving|to|from|alongside|by) (?:both )?|"
-    rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? )" + _OBJECT
+    rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? |"
+    r",? (?:in|at|during) which )" + _OBJECT
 )
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
 GUEST = pattern(r"^(?:,? (?:on )?{D},?| here| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT)
+GUESTS = pattern(r"{P}|\b{GROUP} of (?:the )?{C}")
 TOOK_PART = pattern(r"^[^,“]{0,90}?, " + _WHO)
 LEADING = re.compile(r"^(?:— |[A-Z ]{1,30}— )?(?:In|During|At|Following|After)\b[^,]{0,40}$")
 DURING = re.compile(
@@ -123,7 +125,7 @@ IN_THE_COURSE_OF = re.compile(
     r"around|some|of|[\w-]+ (?:hours?|minutes?|days?|rounds?))){0,6} $",
     re.IGNORECASE,
 )
-BOTH = pattern(r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?P<who>{P}(?:{C})?(?:, |,? and (?:the )?){P})")
+BOTH = pattern(r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:, |,? and (?:the )?){P})")
 OWN = pattern(r"(?P<who>{RUN})[’']?[ -]?$|(?P<one>{PEOPLE})[’']s? $")
 FOR_TALKS = pattern(
     r"^[^.;“]{0,80}?\bfor (?:\w+ ){0,5}?(?:talks|meetings?|discussions?|summit|consultations|"

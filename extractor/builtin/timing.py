@@ -14,7 +14,8 @@ _EARLIER_ONE = re.compile(
     r"\b(?:since|anniversary of|compared (?:to|with)|building on|build on|recall\w*|"
     r"following up on) (?:the |their |our |a )?(?:\w+ ){0,2}$|"
     r"\b(?:follows|followed|on the heels of|comes? after|came after) (?:the |a |an )?(?:\w+ ){0,2}$|"
-    r"\b(?:day|week|month|year|hour)s? after (?:the |a )?[^,.;“]{0,60}$",
+    r"\b(?:day|week|month|year|hour)s? after (?:the |a )?[^,.;“]{0,60}$|"
+    r"\b(?:weeks|months|years) later,? [^,.;“]{0,20}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
