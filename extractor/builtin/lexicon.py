@@ -95,15 +95,18 @@ INSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for words, code in (
         (
             r"White House|State Department|Department of (?:State|Defense)|Pentagon|Oval Office|Camp David|"
-            r"Mar-a-Lago",
+            r"Mar-a-Lago|Air Force (?:One|Two)|Capitol Hill|Foggy Bottom|Indo-Pacific Command",
             "USA",
         ),
         (r"Kremlin", "RUS"),
         (r"Blue House", "KOR"),
-        (r"Elys[ée]e|Quai d[’']Orsay", "FRA"),
+        (r"Elys[ée]e|Quai d[’']Orsay|Matignon", "FRA"),
         (r"Downing Street|Whitehall", "GBR"),
         (r"Ministry of External Affairs|External Affairs Ministry|Rashtrapati Bhavan|Hyderabad House", "IND"),
         (r"Aso Rock", "NGA"),
+        (r"Kantei", "JPN"),
+        (r"Ak ?[Oo]rda", "KAZ"),
+        (r"Union Buildings", "ZAF"),
         (r"Bundeskanzleramt|Federal Foreign Office", "DEU"),
         (r"Itamaraty|Planalto", "BRA"),
         (r"Casa Rosada", "ARG"),

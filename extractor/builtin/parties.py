@@ -146,6 +146,10 @@ _POSITION = pattern(
 )
 
 
+_REPROACH = re.compile(r"\b(?:concern|condemn|denounc|critici[sz]|accus|deplor|alarm|oppos)\w*\b", re.IGNORECASE)
+"""What an article says of another country, and never of its own."""
+
+
 def _filed(sentence: Tagged) -> Party | None:
     """The city of the dateline, with the country that it is in."""
     match = _DATELINE.match(sentence.line.text)
@@ -179,6 +183,8 @@ def _home(sentences: Sequence[Tagged]) -> Party | None:
             if own := next((p.code for p in places.find(tag.value) if p.code), None):
                 vote(own, tag.value, number, 1)
         for match in _POSITION.finditer(sentence.text):
+            if _REPROACH.search(sentence.text[max(0, match.start() - 60) : match.start()]):
+                continue
             group = next(g for g in ("who", "other", "second", "speaking") if match[g])
             tag = sentence.within(match.start(group), match.end(group), "C")[0]
             vote(tag.value, text[tag.start : tag.end], number, 2)

@@ -1,6 +1,7 @@
 """The people of an article: each with the forms of the name, the office and the country printed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -77,8 +78,16 @@ class Register:
             able = [p for p in self.people if p.office and p.at_table and _holds(p.office.lower(), words)]
             # Where there are several, a paper's own is the one whose country it need not print.
             own = able if len(able) == 1 else [p for p in able if not p.country]
-            if len(own) == 1:
-                yield match.start(), match.end(), own[0]
+            if person := self._foremost(own):
+                yield match.start(), match.end(), person
+
+    def _foremost(self, people: Sequence[Person]) -> Person | None:
+        """The one person, or the one that the article names at least twice as often as any other."""
+        named = Counter(found.person for line in self._by_line.values() for found in line)
+        ranked = sorted(people, key=lambda person: -named[person])
+        if len(ranked) > 1 and named[ranked[0]] < 2 * named[ranked[1]]:
+            return None
+        return next(iter(ranked), None)
 
     def called(self, label: str) -> Person | None:
         """The one person whom the label of a turn ("PRESIDENT DOE", "THE PRESIDENT") can mean."""

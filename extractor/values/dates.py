@@ -90,7 +90,9 @@ def _absolute(match: re.Match[str], reference: Reference, future: bool) -> Resol
     if not valid(first) or not valid(last):
         return None
     rule = "as printed"
-    if relative:
+    if groups.get("which"):
+        rule = "year counted from publication"
+    elif relative:
         rule = "month and day nearest to publication" if day else "month nearest to publication"
     return Resolved(_interval(first, last) if last_day else str(first), rule, relative)
 
