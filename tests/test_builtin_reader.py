@@ -114,3 +114,61 @@ def test_only_a_hard_wrapped_text_has_its_lines_joined() -> None:
     assert [line.number for line in unwrapped(wrapped)] == [1, 5]
     whole = lines((CASES / "nairobi-talks.txt").read_text(encoding="utf-8"))
     assert unwrapped(whole) == whole
+
+
+TALKS = "DOHA - Qatari Foreign Minister Hamad Al-Sulaiti met Kenyan Foreign Minister Jane Wanjiru in Doha on Friday. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcomes"),
+    [
+        ("The two ministers agreed to open consulates, said a ministry spokesperson.", ["to open consulates"]),
+        ("The ministers pledged to double trade by 2030, the ministry said.", ["to double trade by 2030"]),
+        ("They reaffirmed their support for the talks, officials said.", ["their support for the talks"]),
+        ("Qatar and Kenya agreed on a visa waiver.", ["on a visa waiver"]),
+        ("Qatar decided to join the committee.", []),
+        ("The two ministers spoke for an hour and Kenya agreed to host the next round.", []),
+    ],
+)
+def test_outcomes_are_what_the_sides_do_together_without_who_reports_it(sentence: str, outcomes: list[str]) -> None:
+    (meeting,) = read_draft(lines(TALKS + sentence)).meetings
+    assert [outcome.text for outcome in meeting.outcomes] == outcomes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "distinctions"),
+    [
+        ("It was the first visit since January.", []),
+        ("It was the first meeting of its kind since 2019.", ["the first meeting of its kind since 2019"]),
+        ("It was the first time that the two met in Doha.", ["the first time that the two met in Doha"]),
+    ],
+)
+def test_a_distinction_is_of_the_meeting_and_not_of_a_visit(sentence: str, distinctions: list[str]) -> None:
+    (meeting,) = read_draft(lines(TALKS + sentence)).meetings
+    assert [words.text for words in meeting.distinctions] == distinctions
+
+
+@pytest.mark.parametrize(
+    ("summit", "place"),
+    [
+        ("the Upcoming Trilateral Leaders’ Summit", None),
+        ("Friday’s Summit", None),
+        ("the Lake House Leaders’ Summit", "Lake House"),
+        ("the Lake House summit", "Lake House"),
+        ("the Lake House Summit", "Lake House"),
+    ],
+)
+def test_a_summit_is_named_after_a_place_only_by_a_proper_name(summit: str, place: str | None) -> None:
+    text = f"The presidents of Kenya, Uganda and Rwanda will meet for talks next week. They prepared {summit}."
+    assert {m.place.text for m in read_draft(lines(text)).meetings if m.place} == ({place} if place else set())
+
+
+def test_the_lower_side_gives_the_level() -> None:
+    text = "Kenyan President John Otieno met Ugandan Foreign Minister Ruth Akello in Nairobi on Friday."
+    assert [m.level for m in read_draft(lines(text)).meetings] == ["ministers"]
+
+
+def test_the_abbreviation_after_a_country_is_no_part_of_its_name() -> None:
+    text = "Foreign Minister Ruth Akello met Foreign Minister Park Min-jun of the Republic of Korea (ROK) in Kampala."
+    (meeting,) = read_draft(lines(text)).meetings
+    assert {p.name: p.represents for p in meeting.participants}["Park Min-jun"] == "South Korea"

@@ -24,10 +24,10 @@ _REMARK = re.compile(rf"\b{SAYS} (?:\w+ )?$", re.IGNORECASE)
 _CAPITALS = r"(?:[A-Z][\w’-]{0,30} ){1,5}"
 _NAMED_SUMMIT = re.compile(rf"(?P<site>{_CAPITALS})[Ss]ummit")
 _NO_SITE = re.compile(
-    r"(?:The|Their|This|That|His|Her|Our|An?|Our|Today|Tomorrow|Last|Next|Upcoming|Recent|Historic|Inaugural|Annual|"
+    r"(?:The|Their|This|That|His|Her|Our|An?|Today|Tomorrow|Last|Next|Upcoming|Recent|Historic|Inaugural|Annual|"
     r"Joint|Special|Virtual|Planned|Landmark|Extraordinary|Regional|Bilateral|Trilateral|Quadrilateral|Leaders|"
     r"Presidential|Ministerial|Ministers|Security|Economic|Peace|Trade|Climate|Global|World|International|Partnership|"
-    rf"First|Second|Third|Fourth|Fifth|Sixth|\d\w*|(?i:{dates.WEEKDAY}|{dates.MONTH}))|.*[’']s?",
+    rf"First|Second|Third|Fourth|Fifth|Sixth|\d\w*|(?i:{dates.WEEKDAY}|{dates.MONTH}))|.*[’']s?"
 )
 _AT_SITE = re.compile(
     r"[^,.;]{0,60}?\bat (?:the |his |"
@@ -134,10 +134,15 @@ def _proper(words: str) -> str | None:
     return name if name and not any(map(_NO_SITE.fullmatch, parts)) and not places.find(name) else None
 
 
+def named_after(words: str) -> str | None:
+    """The place after which a summit is named, or None: "the Lake House summit"."""
+    name = _NAMED_SUMMIT.search(words)
+    return _proper(name["site"]) if name and not NAMED_GATHERING.search(name.group()) else None
+
+
 def _site(tagged: Tagged, start: int, end: int) -> str | None:
     """A named site: "the Lake House summit", "at the Lake House"."""
-    name = _NAMED_SUMMIT.search(tagged.words(start, end))
-    if name and not NAMED_GATHERING.search(name.group()) and (own := _proper(name["site"])):
+    if own := named_after(tagged.words(start, end)):
         return own
     rest = tagged.line.text[tagged.offset(end) :][:160]
     after = tagged.text[end : end + 120]

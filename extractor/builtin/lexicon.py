@@ -94,8 +94,7 @@ INSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), code)
     for words, code in (
         (
-            r"White House|State Department|Department of (?:State|Defense)|Pentagon|Oval Office|Camp David|"
-            r"Mar-a-Lago|Air Force (?:One|Two)|Capitol Hill|Foggy Bottom|Indo-Pacific Command",
+            r"White House|State Department|Department of (?:State|Defense)|Pentagon|Oval Office|Capitol Hill",
             "USA",
         ),
         (r"Kremlin", "RUS"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.builtin import phrases, timing
-from extractor.builtin.circumstances import Circumstances
+from extractor.builtin.circumstances import Circumstances, named_after
 from extractor.builtin.lexicon import GATHERING, SPORT
 from extractor.builtin.page import Part
 from extractor.builtin.people import Person
@@ -154,7 +154,9 @@ def _nouns(tagged: Tagged, last: Person | None) -> Iterator[Mention]:
             _take(mention, tagged, begin + own.start(), begin + own.end(), last)
         inside = tagged.within(match.start("before"), match.end("before"), "C")
         mention.countries += [tag for tag in inside if tag not in mention.countries]
-        if GATHERING.search(mention.words) and not (mention.explicit and mention.people):
+        # A summit named after a house or a town in two words is one meeting, no gathering of many.
+        housed = mention.definite and len((named_after(mention.words) or "").split()) > 1
+        if GATHERING.search(mention.words) and not housed and not (mention.explicit and mention.people):
             continue
         _when(mention, how or before, rest, head)
         if mention.occurrence == "held" and (other := phrases.OTHERS.search(match.group())):

@@ -47,7 +47,9 @@ class Background:
     def __init__(self, sentences: Sequence[Tagged], register: Register) -> None:
         self.register = register
         self.runs = _runs(sentences)
-        self.home = _home(sentences)
+        self.home, votes = _home(sentences)
+        if self.home and votes >= _SURE:
+            register.at_home(self.home.code, self.home.words, self.home.line)
         self.filed = next(filter(None, map(_filed, sentences[:6])), None)
 
     def sides(self, mentions: Sequence[Mention], always: Mention) -> Sides:
@@ -158,8 +160,12 @@ def _filed(sentence: Tagged) -> Party | None:
     return Party(city.country, words, sentence.line.number) if city else None
 
 
-def _home(sentences: Sequence[Tagged]) -> Party | None:
-    """The country for which the article speaks without printing it with the names of its own people.
+_SURE = 3
+"""Votes from which an article's own country is that of its foremost person too."""
+
+
+def _home(sentences: Sequence[Tagged]) -> tuple[Party | None, int]:
+    """The country for which the article speaks without printing it with the names of its own people, and its votes.
 
     Votes: its seats of government, the capital in the dateline, "Kenya's commitment".
     """
@@ -189,4 +195,4 @@ def _home(sentences: Sequence[Tagged]) -> Party | None:
             tag = sentence.within(match.start(group), match.end(group), "C")[0]
             vote(tag.value, text[tag.start : tag.end], number, 2)
     best = max(votes, key=lambda code: votes[code], default=None)
-    return shown[best] if best else None
+    return (shown[best], votes[best]) if best else (None, 0)

@@ -81,13 +81,21 @@ class Register:
             if person := self._foremost(own):
                 yield match.start(), match.end(), person
 
+    def at_home(self, code: str, words: str, line: int) -> None:
+        """Gives the article's own country to the one person whom it names most and whose country it never prints."""
+        able = [p for p in self.people if p.office and p.at_table and not p.country]
+        taken = {offices.level_of(p.office or "") for p in self.people if p.country == code}
+        person = self._foremost(able)
+        if person and offices.level_of(person.office or "") not in taken and _fits(person, code) >= 0:
+            person.country, person.country_words, person.country_line = code, words, line
+
     def _foremost(self, people: Sequence[Person]) -> Person | None:
         """The one person, or the one that the article names at least twice as often as any other."""
+        if len(people) < 2:
+            return next(iter(people), None)
         named = Counter(found.person for line in self._by_line.values() for found in line)
         ranked = sorted(people, key=lambda person: -named[person])
-        if len(ranked) > 1 and named[ranked[0]] < 2 * named[ranked[1]]:
-            return None
-        return next(iter(ranked), None)
+        return ranked[0] if named[ranked[0]] >= 2 * named[ranked[1]] else None
 
     def called(self, label: str) -> Person | None:
         """The one person whom the label of a turn ("PRESIDENT DOE", "THE PRESIDENT") can mean."""

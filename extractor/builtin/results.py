@@ -28,8 +28,8 @@ _NO_OBJECT = re.compile(
 )
 _SPEAKS = r"(?:said|says|say|added|announced|noted|told)"
 _TELLER = (
-    r"(?:{P}|{O}|{C}|(?:(?:the|a|an|his|her|their|one|both|senior|{C}|{O})(?:[’']s)? )?(?:[\w’'-]+ ){0,4}(?:{O}|ministry|"
-    r"office|government|spokes\w+|officials?|sources?|diplomats?|statement|communiqu[ée]|readout|agency|media|"
+    r"(?:{P}|{O}|{C}|(?:(?:the|a|an|his|her|their|one|both|senior|{C}|{O})(?:[’']s)? )?(?:[\w’'-]+ ){0,4}"
+    r"(?:{O}|ministry|office|government|spokes\w+|officials?|sources?|diplomats?|statement|communiqu[ée]|readout|agency|media|"
     r"ministers?|president|leaders|sides|they|he|she|it))"
 )
 _CLAUSE_END = pattern(
