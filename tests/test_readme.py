@@ -52,7 +52,7 @@ def test_the_python_part_runs(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "reported 2024-02-22 Rio de Janeiro ['JPN', 'USA', 'KOR']" in done.stdout
+    assert "reported 2024-02-22 Rio de Janeiro ['JPN', 'KOR', 'USA']" in done.stdout
 
 
 def test_the_part_of_the_diff_that_is_shown_is_what_is_printed(folder: Path) -> None:

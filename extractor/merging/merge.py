@@ -103,12 +103,13 @@ def _unsaid(claims: Sequence[Claim], ids: tuple[str, ...], compare: relations.Co
 
 
 def merge_parties(accounts: Sequence[Account]) -> tuple[Item, ...]:
-    """The union of the parties, each with who names it; a name that two countries bear only fits."""
+    """The union of the parties by code, each with who names it; a name that two countries bear only fits."""
 
     def agreement(voices: Sequence[Claim]) -> Agreement:
         return Agreement.COMPATIBLE if len({places.shared(c.text) for c in voices}) > 1 else Agreement.AGREED
 
-    return _items(accounts, "parties", lambda claim: claim.value, agreement)
+    found = _items(accounts, "parties", lambda claim: claim.value, agreement)
+    return tuple(sorted(found, key=lambda item: item.value))
 
 
 def merge_topics(accounts: Sequence[Account]) -> tuple[Item, ...]:
