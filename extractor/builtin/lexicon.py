@@ -45,7 +45,7 @@ NAMED_GATHERING = re.compile(rf"\b(?:{_NAMED})\b")
 GATHERING = re.compile(rf"\b(?:{_NAMED}|[A-Z]\w+ (?:Conference|Forum|Summit|Congress|Assembly|Dialogue))\b")
 
 _THEMES = (
-    ("deterrence", r"\bdeterrence(?: and (?:response )?capabilit\w+)?|\bextended deterrence|\bdeterrent capabilit\w+"),
+    ("deterrence", r"\b(?:extended )?deterrence(?: and (?:\w+ )?capabilit\w+)?|\bdeterrent capabilit\w+"),
     ("denuclearization", r"\b(?:complete )?denucleari[sz]ation\b"),
     ("nuclear test", r"\bnuclear tests?\b"),
     (
@@ -75,7 +75,7 @@ _THEMES = (
     ("maritime security", r"\bmaritime (?:security|domain|disputes?)\b|\bfreedom of navigation\b|\billegal fishing\b"),
     ("rules-based order", r"\b(?:rules-based|international|world|global)(?: \w+)? order\b|\brule of law\b"),
     ("territorial status quo", r"\bstatus quo\b"),
-    ("missile data sharing", r"\bmissile (?:warning )?(?:data|information)\b|\bsharing of missile\b"),
+    ("missile data sharing", r"\bmissile (?:\w+ )?(?:data|information)\b"),
     ("military exercises", r"\b(?:military|joint|trilateral) (?:exercises?|drills?|training)\b"),
     ("military cooperation", r"\b(?:military|defen[cs]e) (?:cooperation|support|ties)\b"),
     ("border dispute", r"\b(?:border|boundary) (?:dispute|tensions?|clashes|issue|security)\b"),
