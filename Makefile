@@ -54,7 +54,7 @@ lock: ## Pin the requirements again, with hashes (needs uv).
 	$(LOCK) --extra test --constraint requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove what the targets made; workspaces (*.db) stay.
-	rm -rf $(VENV) out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-peers out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(PY):
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,97 +1,81 @@
-"""Where the time of a run goes: each step of the main path over the seed articles, CPU time, one process.
+"""What is measured, and how to measure it again.
 
-    python -m benchmarks [--rounds N]
+    python -m benchmarks [steps | cost | throughput | archive | memory | growth | all] [--json]
 
-Prints a table of medians, and each step's share of the whole in the same run:
-shares can be compared between machines, milliseconds can't.
+Prints plain tables, with versions, Python and the machine. A mock model on
+loopback answers, in a process of its own; peers get environments of their own
+under `.venv-peers/`, from pinned requirements.
 """
 
 import argparse
-import asyncio
-import statistics
-import time
-from collections.abc import Callable
-from functools import partial
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from extractor.ask import ask
-from extractor.diff import diff
-from extractor.ground import ground, problems
-from extractor.model import Model
-from extractor.normalise import normalise
-from extractor.read import Unread, read
-from extractor.reconcile import reconcile
-from extractor.report import render_html
-from extractor.schemas import Article, Draft
-from extractor.settings import BUILTIN, Settings
-from extractor.templates import load_prompt
+from benchmarks import archive, compare, processes, steps, table
+from benchmarks.processes import PEERS, Peer
+from benchmarks.table import Table
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-T = TypeVar("T")
-
-
-class Clock:
-    """CPU milliseconds by step; the first round warms up and is not counted."""
-
-    def __init__(self) -> None:
-        self.rounds: list[dict[str, float]] = [{}]
-
-    def time(self, step: str, work: Callable[[], T]) -> T:
-        """Runs a piece of work and books its CPU time."""
-        start = time.process_time()
-        result = work()
-        spent = (time.process_time() - start) * 1000
-        self.rounds[-1][step] = self.rounds[-1].get(step, 0.0) + spent
-        return result
-
-    def medians(self) -> dict[str, float]:
-        """The median of each step over the counted rounds."""
-        counted = self.rounds[1:]
-        return {step: statistics.median(r[step] for r in counted) for step in counted[0]}
-
-
-async def _ask_all(articles: list[Article]) -> list[Draft]:
-    prompt = load_prompt()
-    async with Model(Settings(model=BUILTIN)) as model:
-        answers = [await ask(article, model, prompt, partial(problems, article)) for article in articles]
-    return [answer.draft for answer in answers]
-
-
-def _round(clock: Clock) -> int:
-    """One pass over the main path; returns the number of articles."""
-    articles = clock.time("read", lambda: [item for item in read(SEEDS) if not isinstance(item, Unread)])
-    drafts = clock.time("ask (built-in model)", lambda: asyncio.run(_ask_all(articles)))
-    pairs = list(zip(articles, drafts, strict=True))
-    located = clock.time("ground", lambda: [ground(article, draft) for article, draft in pairs])
-    accounts = clock.time(
-        "normalise",
-        lambda: [
-            a for (article, draft), found in zip(pairs, located, strict=True) for a in normalise(article, draft, found)
-        ],
-    )
-    meetings = clock.time("reconcile", lambda: reconcile(accounts))
-    diffs = clock.time("diff", lambda: [diff(meeting, meetings) for meeting in meetings])
-    clock.time("report (HTML)", lambda: render_html(meetings, diffs))
-    return len(articles)
+COMMANDS = {
+    "steps": "CPU time of each step of the main path over the seed articles, one process",
+    "cost": "CPU time an article and peak memory, of everybody",
+    "throughput": "articles a second with many in flight, as a share of the bare client's",
+    "archive": "first run over an archive, a run with nothing to do, one article added",
+    "memory": "peak memory over N and 4 N articles",
+    "growth": "size of the requests for an article whose replies never ground",
+    "all": "all of these",
+}
+_OF_THROUGHPUT = "bare,ours"
 
 
 def main() -> None:
-    """Runs the rounds and prints the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7, help="counted rounds (default 7)")
-    rounds = parser.parse_args().rounds
-    clock = Clock()
-    articles = _round(clock)
-    for _ in range(rounds):
-        clock.rounds.append({})
-        _round(clock)
-    medians = clock.medians()
-    total = sum(medians.values())
-    print(f"{articles} articles, medians of {rounds} rounds, CPU ms an article")
-    for step, spent in medians.items():
-        print(f"{step:<22}{spent / articles:>9.2f}{spent / total:>8.0%}")
-    print(f"{'all':<22}{total / articles:>9.2f}")
+    """Runs what the command line names, and prints what was found."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = "; ".join(f"{name}: {words}" for name, words in COMMANDS.items())
+    parser.add_argument("command", nargs="?", choices=list(COMMANDS), default="steps", help=commands, metavar="COMMAND")
+    parser.add_argument("--rounds", type=int, metavar="N", help="rounds (steps: 7; cost: 5; throughput: 3)")
+    parser.add_argument(
+        "--articles", type=int, metavar="N", help="articles (cost: 300; archive: 10,000; memory: 2,500)"
+    )
+    parser.add_argument("--peers", metavar="NAME,...", help=f"of {', '.join(PEERS)} (cost: all; throughput: bare,ours)")
+    parser.add_argument("--json", action="store_true", help="JSON instead of tables")
+    given = parser.parse_args()
+    asked = [name for name in COMMANDS if name != "all"] if given.command == "all" else [given.command]
+    tables: list[Table] = []
+    seen: set[Peer] = set()
+    for name in asked:
+        with tempfile.TemporaryDirectory() as folder:
+            peers = _peers(given.peers or (_OF_THROUGHPUT if name == "throughput" else ",".join(PEERS)))
+            if name in ("cost", "throughput"):
+                seen.update(peers)
+            tables += _tables(name, Path(folder), peers, given.rounds, given.articles)
+    versions = {peer.name: version for peer in PEERS.values() if peer in seen and (version := processes.version(peer))}
+    print(table.shown(tables, table.machine() | versions, as_json=given.json))
+
+
+def _tables(name: str, folder: Path, peers: Sequence[Peer], rounds: int | None, articles: int | None) -> list[Table]:
+    match name:
+        case "cost":
+            return [compare.cost(peers, folder, rounds=rounds or 5, articles=articles or 300)]
+        case "throughput":
+            return compare.throughput(peers, folder, rounds=rounds or 3)
+        case "archive":
+            return [archive.archive(folder, articles=articles or 10_000)]
+        case "memory":
+            return [archive.memory(folder, articles=articles or 2_500)]
+        case "growth":
+            return [archive.growth(folder)]
+        case _:
+            return [steps.steps(rounds or 7)]
+
+
+def _peers(names: str) -> list[Peer]:
+    unknown = set(names.split(",")) - set(PEERS)
+    if unknown:
+        raise SystemExit(f"no peer is called {', '.join(sorted(unknown))}: name some of {', '.join(PEERS)}")
+    return [PEERS[name] for name in names.split(",")]
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from extractor import pipeline
+from extractor.batch import Progress
 from extractor.errors import ArticleError, ConfigurationError
-from extractor.pipeline import Progress
 from extractor.schemas import Meeting, Outcomes, Run
 from extractor.settings import Settings
 
@@ -31,7 +31,7 @@ def run(
     """The whole run over a file, a folder, or a list of either: outcomes, meetings, usage.
 
     Args:
-        paths: `.txt`, `.md` and `.html` files, or folders of them.
+        paths: `.txt`, `.md`, `.html` and `.jsonl` files, or folders of them.
         model: name of the model; `builtin` is the one that needs no key.
         base_url: an OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`.
         published: day of publication (ISO 8601) for articles that bring none.

@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from extractor.pipeline import Progress
+    from extractor.batch import Progress
     from extractor.schemas import ArticleOutcome
     from extractor.settings import Settings
 
@@ -34,19 +34,21 @@ def progress(paths: Sequence[Path], settings: "Settings", *, quiet: bool) -> "It
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[failed]} failed"),
+        TextColumn("{task.fields[tokens]} tokens"),
         TextColumn("{task.fields[cost]}"),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=stderr, transient=True) as bar:
         total = count(list(paths)) if all(path.exists() for path in paths) else None
-        task = bar.add_task("articles", total=total, failed=0, cost=prices.in_words(prices.cost(Usage(), settings)))
+        task = bar.add_task("articles", total=total, failed=0, tokens=0, cost=prices.in_words(None, settings))
         spent, failed = Usage(), 0
 
         def told(outcome: "ArticleOutcome") -> None:
             nonlocal spent, failed
             spent += outcome.usage
             failed += outcome.outcome is Outcomes.FAILED
-            bar.update(task, advance=1, failed=failed, cost=prices.in_words(prices.cost(spent, settings)))
+            cost = prices.in_words(spent.cost, settings)
+            bar.update(task, advance=1, failed=failed, tokens=spent.tokens, cost=cost)
 
         yield told
 

@@ -9,8 +9,8 @@ again. Offsets are code points of the unfolded text.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -36,23 +36,26 @@ class Folded(NamedTuple):
     ends: list[int]
 
 
+Folding = Callable[[], Folded]
+
+
 def ground(article: Article, draft: Draft) -> Located:
     """The evidence of all words that the draft quotes."""
-    folded = fold(article.text)
+    folded = _folding(article)
     return {(words, number): locate(article, words, number, folded) for words, number in quoted(draft)}
 
 
 def problems(article: Article, draft: Draft) -> list[str]:
     """What is wrong with a draft's pointers, in sentences that a model can act on."""
-    folded = fold(article.text)
+    folded = _folding(article)
     found = []
     for words, number in dict.fromkeys(quoted(draft)):
         if article.sentence(number) is None:
             found.append(f"There is no sentence {number}: the sentences are numbered 1 to {len(article.sentences)}.")
         elif not locate(article, words, number, folded).grounded:
-            near, passage = nearest(article, words, folded)
+            near, passage = nearest(article, words[:_LONGEST_PASSAGE], folded())
             found.append(
-                f"{words!r} does not stand in sentence {number}, nor elsewhere in the article. "
+                f"{words[:_LONGEST_PASSAGE]!r} does not stand in sentence {number}, nor elsewhere in the article. "
                 f"The nearest words are in sentence {near}: {passage!r}. Copy the exact words or leave it out."
             )
     return found
@@ -71,17 +74,19 @@ def quoted(record: Record) -> Iterator[tuple[str, int]]:
                 yield from quoted(item)
 
 
-def locate(article: Article, words: str, number: int, folded: Folded | None = None) -> Evidence:
+def locate(article: Article, words: str, number: int, folded: Folding | None = None) -> Evidence:
     """The evidence for words that are said to start in a sentence.
 
     Of several places the one in that sentence counts, word for word before
-    folded; else the nearest to it. `folded` is the article's text after `fold`.
+    folded; else the nearest to it. `folded` gives the article's text after `fold`.
     """
+    if len(words) > _LONGEST_COMPOSED * len(article.text):  # nothing folds to that: no need to read megabytes
+        return Evidence(article=article.id, start=None, end=None, exact=words, grounding=Grounding.UNGROUNDED)
     sentence = article.sentence(number) or Sentence(number=0, paragraph=0, start=0, end=0)
     verbatim = _verbatim(article.text, words, sentence)
     if verbatim and sentence.start <= verbatim[0] < sentence.end:
         return select(article, *verbatim, Grounding.VERBATIM)
-    unverbatim = _folded(folded or fold(article.text), words, sentence)
+    unverbatim = _folded((folded or _folding(article))(), words, sentence)
     if unverbatim and (verbatim is None or sentence.start <= unverbatim[0] < sentence.end):
         exact = article.text[slice(*unverbatim)] == words
         return select(article, *unverbatim, Grounding.VERBATIM if exact else Grounding.FOLDED)
@@ -121,6 +126,11 @@ def _around(needle: str, passage: str) -> str:
     middle = (alike.dest_start + alike.dest_end) // 2 if alike else 0
     left = max(0, middle - _LONGEST_PASSAGE // 2)
     return passage[left : left + _LONGEST_PASSAGE]
+
+
+def _folding(article: Article) -> Folding:
+    """The article's text after `fold`, made when it is first wanted: most quotes stand word for word."""
+    return cache(partial(fold, article.text))
 
 
 def fold(text: str) -> Folded:

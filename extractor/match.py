@@ -19,6 +19,8 @@ from extractor.values.names import Likeness, likeness
 
 THRESHOLD = 10
 """From this score on two accounts count as being of one meeting."""
+UNLIKE = -20
+"""What a pair counts that is not compared: they name no common party, or full dates days apart."""
 _NEWS_DAYS = 31
 """Days after a meeting within which the news tells of it as new."""
 _QUOTE = 6
@@ -139,6 +141,12 @@ class Profile:
         """The value of a field; with `stated`, only one that the account itself says."""
         claim = self.values.get(field)
         return claim.value if claim and (claim.status is Status.STATED or not stated) else None
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day of the meeting, where it is fully known."""
+        value = self.value("date")
+        return date.fromisoformat(value) if value and edtf.precision(value) == 3 and len(value) == 10 else None
 
     @property
     def news(self) -> bool:

@@ -3,36 +3,36 @@
     read ──> ask ──> ground ──> normalise ──> reconcile
     paths    model   quotes     accounts      meetings
 
-Asking is asynchronous inside; everybody else sees `run`.
+Asking is asynchronous inside (`batch`); everybody else sees `run`, or
+`extract` and then `meetings` where the outcomes of all articles are too many
+to hold.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
 from datetime import date
-from functools import partial, reduce
+from functools import cache
 from hashlib import sha256
-from operator import add
 from os import PathLike
+from pathlib import Path
 from typing import TypeVar
 
-from extractor.ask import ask
-from extractor.errors import ArticleError
-from extractor.ground import ground, problems
-from extractor.model import Model, revision
+from extractor.batch import Batch, Progress
+from extractor.ground import ground
+from extractor.journal import Journal
+from extractor.model import revision
 from extractor.normalise import normalise
-from extractor.read import Paths, Unread, read
+from extractor.read import Paths, Source, Unread, sources
 from extractor.reconcile import reconcile
-from extractor.schemas import Account, Article, ArticleOutcome, Meeting, Outcomes, Run, Usage
+from extractor.schemas import Account, Article, ArticleOutcome, Meeting, Run, Tally, Usage
 from extractor.settings import Settings
 from extractor.store import Extraction, Workspace
 from extractor.templates import Prompt, load_prompt
+from extractor.texts.reprints import origins, sketch
 
-Progress = Callable[[ArticleOutcome], None]
-"""Told of each article as soon as it has its outcome."""
 _T = TypeVar("_T")
+_NOTHING = Usage()
 
 
 def run(
@@ -53,43 +53,140 @@ def run(
         ModelUnreachableError: no model answers; what was done is kept.
         WorkspaceError: the workspace cannot be used.
     """
-    return _wait(_run(paths, settings, published, db, progress or (lambda _: None)))
+    outcomes: dict[str, ArticleOutcome] = {}
 
+    def told(outcome: ArticleOutcome) -> None:
+        outcomes[outcome.article] = outcome
+        if progress:
+            progress(outcome)
 
-async def _run(
-    paths: Paths, settings: Settings, published: date | None, db: str | PathLike[str] | None, progress: Progress
-) -> Run:
-    prompt = load_prompt()
-    digest = sha256(
-        f"{prompt.digest}\n{settings.model}\n{settings.endpoint}\n{revision(settings)}".encode()
-    ).hexdigest()
     with Workspace.open(None if db is None else str(db)) as workspace:
-        number = workspace.start_run(
-            model=settings.model, endpoint=settings.endpoint, prompt=prompt.digest, digest=digest
-        )
-        outcomes = await _Batch(workspace, settings, prompt, digest, progress).extract(paths, published)
-        usage = reduce(add, (outcome.usage for outcome in outcomes), Usage())
-        workspace.finish_run(number, counts=Counter(outcome.outcome.value for outcome in outcomes), usage=usage)
+        tally, seen = work(workspace, sources(paths, published), settings, told)
         return Run(
             model=settings.model,
             endpoint=settings.endpoint,
-            prompt=prompt.digest,
-            outcomes=tuple(outcomes),
-            meetings=reconcile(list(accounts(workspace))),
-            usage=usage,
+            prompt=load_prompt().digest,
+            outcomes=tuple(outcomes[id_] for id_ in seen if id_ in outcomes),
+            meetings=meetings(workspace),
+            usage=tally.usage,
+            stopped=tally.stopped,
         )
 
 
-def accounts(workspace: Workspace) -> Iterator[Account]:
-    """The active accounts of all articles of a workspace, from their drafts: no model is asked."""
+def extract(
+    paths: Paths,
+    settings: Settings,
+    *,
+    published: date | None = None,
+    db: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """The part of `run` that asks: articles to drafts, in memory that does not grow with them.
+
+    With `settings.retry_failed` and no paths, all articles that failed are asked again.
+    """
+    with Workspace.open(None if db is None else str(db)) as workspace:
+        again: list[str] = []
+        if settings.retry_failed and not paths:
+            again, paths = failed(workspace)
+        return work(workspace, sources(paths, published), settings, progress, again)[0]
+
+
+def failed(workspace: Workspace) -> tuple[list[str], list[str]]:
+    """What failed in a workspace: the ids of articles, and the paths that gave no text and are still there."""
+    unread = workspace.unread()
+    articles = [outcome.article for outcome in workspace.outcomes(failed=True) if outcome.article not in unread]
+    return articles, [path for path in unread if Path(path).exists()]
+
+
+def work(
+    workspace: Workspace,
+    found: Iterable[Source | Unread],
+    settings: Settings,
+    progress: Progress | None = None,
+    again: Sequence[str] = (),
+    *,
+    asking: bool = True,
+    spent: Usage = _NOTHING,
+) -> tuple[Tally, list[str]]:
+    """One run over sources, and over articles that are in the workspace already (`again`).
+
+    Returns how it went, and the ids of the articles (the paths of those
+    without text) in their order. What was `spent` before counts for the run.
+    Where it is not `asking`, the requests that are due are kept.
+    """
+    prompt = load_prompt()
+    digest = digest_of(settings, prompt)
+    number = workspace.start_run(model=settings.model, endpoint=settings.endpoint, prompt=prompt.digest, digest=digest)
+    tally, stopped = Tally(), "an error"
+
+    async def job() -> list[str]:
+        nonlocal tally, stopped
+        async with Journal(workspace) as journal:
+            batch = Batch(journal, settings, prompt, digest, number, progress or (lambda _: None), asking=asking)
+            batch.spend(spent)
+            try:
+                await batch.extract(found, again)
+            except asyncio.CancelledError:
+                stopped = "interrupted"
+                raise
+            finally:
+                tally = batch.tally
+            stopped = tally.stopped or ""
+            return list(batch.seen)
+
+    try:
+        seen = wait(job())
+    finally:
+        counts = {outcome.value: count for outcome, count in tally.counts.items()}
+        workspace.finish_run(number, counts=counts, usage=tally.usage, stopped=stopped or None)
+    return tally, seen
+
+
+def digest_of(settings: Settings, prompt: Prompt) -> str:
+    """What makes an extraction: the digest of prompt, schema and model."""
+    return sha256(f"{prompt.digest}\n{settings.model}\n{settings.endpoint}\n{revision(settings)}".encode()).hexdigest()
+
+
+def accounts(workspace: Workspace) -> list[Account]:
+    """The active accounts of all articles of a workspace, from their drafts: no model is asked.
+
+    Articles that are reprints of one text share an origin.
+    """
+    made: list[Account] = []
+    sketches = {}
     for extraction in workspace.active():
-        if extraction.draft:
-            yield from _accounts(workspace.article(extraction.article), extraction)
+        if extraction.draft and extraction.draft.meetings:
+            article = workspace.article(extraction.article)
+            made += _accounts(article, extraction)
+            sketches[article.id] = sketch(article.text)
+    origin = origins(sketches)
+    return [account.model_copy(update={"origin": origin[account.article]}) for account in made]
 
 
 def meetings(workspace: Workspace) -> tuple[Meeting, ...]:
     """The meetings of a workspace, from its drafts: no model is asked."""
-    return reconcile(list(accounts(workspace)))
+    if workspace.file is None:
+        return reconcile(accounts(workspace))
+    settle(workspace)
+    return tuple(workspace.meetings())
+
+
+def settle(workspace: Workspace) -> int:
+    """Reconciles what has changed since it was last done; returns how many meetings there are."""
+    state = f"{_rules()} {workspace.state()}"
+    if workspace.reconciled() != state:
+        workspace.save_meetings(state, reconcile(accounts(workspace)))
+    return workspace.count_meetings()
+
+
+@cache
+def _rules() -> str:
+    """The digest (SHA-256, hex) of this package: by other rules, meetings are made anew."""
+    digest = sha256()
+    for file in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 def _accounts(article: Article, extraction: Extraction) -> list[Account]:
@@ -100,105 +197,24 @@ def _accounts(article: Article, extraction: Extraction) -> list[Account]:
     return [account.model_copy(update=origin) for account in made]
 
 
-class _Batch:
-    """The articles of one run on their way to extractions, `settings.jobs` of them in flight."""
-
-    def __init__(
-        self, workspace: Workspace, settings: Settings, prompt: Prompt, digest: str, progress: Progress
-    ) -> None:
-        self.workspace = workspace
-        self.settings = settings
-        self.prompt = prompt
-        self.digest = digest
-        self.progress = progress
-
-    async def extract(self, paths: Paths, published: date | None) -> list[ArticleOutcome]:
-        """Every article's outcome, in the order of the paths; a text that is seen twice is asked once."""
-        found: dict[str, ArticleOutcome | None] = {}
-        flying: set[asyncio.Task[ArticleOutcome]] = set()
-        model: Model | None = None
-        async with AsyncExitStack() as stack:
-            stack.callback(lambda: [task.cancel() for task in flying])
-            for item in read(paths, published):
-                if isinstance(item, Unread):
-                    self._done(
-                        found,
-                        ArticleOutcome(
-                            article=item.path, source=item.path, outcome=Outcomes.FAILED, reason=item.reason
-                        ),
-                    )
-                    continue
-                article = self.workspace.save_article(item)
-                if article.id in found:
-                    continue
-                found[article.id] = None
-                known = self.workspace.extraction(article.id, self.digest)
-                if known and known.outcome is not Outcomes.FAILED:
-                    self._done(found, self._outcome(article, known))
-                    continue
-                if model is None:
-                    model = await stack.enter_async_context(Model(self.settings, self.workspace))
-                flying.add(asyncio.create_task(self._ask(article, model)))
-                if len(flying) >= self.settings.jobs:
-                    flying = await self._land(flying, found)
-            while flying:
-                flying = await self._land(flying, found)
-        return [outcome for outcome in found.values() if outcome]
-
-    async def _land(
-        self, flying: set[asyncio.Task[ArticleOutcome]], found: dict[str, ArticleOutcome | None]
-    ) -> set[asyncio.Task[ArticleOutcome]]:
-        done, pending = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            self._done(found, task.result())
-        return pending
-
-    def _done(self, found: dict[str, ArticleOutcome | None], outcome: ArticleOutcome) -> None:
-        found[outcome.article] = outcome
-        self.progress(outcome)
-
-    async def _ask(self, article: Article, model: Model) -> ArticleOutcome:
-        """Asks for one article and keeps what came of it; its failure is its own."""
-        spent: list[Usage] = []
-        draft, reason = None, None
-        try:
-            answer = await ask(article, model, self.prompt, partial(problems, article), spent.append)
-        except ArticleError as error:
-            outcome, reason = Outcomes.FAILED, str(error)
-        else:
-            draft, reason = answer.draft, "; ".join(answer.warnings) or None
-            outcome = Outcomes.RECORDS if draft.meetings else Outcomes.NONE_FOUND
-        kept = Extraction(
-            article=article.id,
-            digest=self.digest,
-            model=self.settings.model,
-            prompt=self.prompt.digest,
-            outcome=outcome,
-            reason=reason,
-            draft=draft,
-            usage=reduce(add, spent, Usage()),
-        )
-        self.workspace.save_extraction(kept)
-        return self._outcome(article, kept, kept.usage)
-
-    def _outcome(self, article: Article, extraction: Extraction, usage: Usage | None = None) -> ArticleOutcome:
-        made = _accounts(article, extraction)
-        return ArticleOutcome(
-            article=article.id,
-            source=article.source,
-            outcome=extraction.outcome,
-            reason=extraction.reason,
-            accounts=len(made),
-            ungrounded=sum(not claim.grounded for account in made for claim in account.claims),
-            usage=usage or Usage(cached=1),
-        )
-
-
-def _wait(job: Coroutine[object, object, _T]) -> _T:
+def wait(job: Coroutine[object, object, _T]) -> _T:
     """The result of a coroutine, also where an event loop runs already (a notebook): then in a thread."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(job)
+    started: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[_T]]] = []
+
+    async def held() -> _T:
+        task = asyncio.ensure_future(job)
+        started.append((asyncio.get_running_loop(), task))
+        return await task
+
     with ThreadPoolExecutor(max_workers=1) as pool:
-        return pool.submit(asyncio.run, job).result()
+        done = pool.submit(asyncio.run, held())
+        try:
+            return done.result()
+        except KeyboardInterrupt:  # it comes in this thread, and is meant for the other
+            for loop, task in started:
+                loop.call_soon_threadsafe(task.cancel)
+            raise

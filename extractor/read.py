@@ -1,34 +1,37 @@
 """Paths to articles: bytes decoded, front matter taken off, HTML to text, sentences spanned.
 
-A file that gives no text becomes an `Unread` that says why, and the next one
-is read. What an article brings along (front matter, then `manifest.jsonl`
-beside it, then the head of an HTML page) outranks what the caller says of all
-articles, and that outranks what the text itself says.
+In two stages: `sources` gives what stands at each path, with a digest by which
+it is known again, and only what is new has to be made an article. A source
+that gives no text becomes an `Unread` that says why, and the next one is read.
+What an article brings along (front matter, then its line of an archive or of
+`manifest.jsonl` beside it, then the head of an HTML page) outranks what the
+caller says of all articles, and that outranks what the text itself says.
 """
 
 import hashlib
+import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.errors import ConfigurationError, UnreadableError
 from extractor.schemas import Article, Reference, Sighting
 from extractor.schemas.base import Record
-from extractor.texts import dateline, metadata, sentences
+from extractor.texts import archive, dateline, metadata, page, sentences
 from extractor.texts.decode import decode
+from extractor.texts.walk import exists, opened, walk
 
-LARGEST = 20 * 2**20
-"""Bytes: a larger file is no article."""
+READING = 1
+"""Version of the rules by which a source is made an article: a change of what they give raises it."""
+
+LARGEST = archive.LARGEST
+"""Bytes: a larger file, or line of an archive, is no article."""
 
 _TEXT = frozenset({".txt", ".md"})
 _HTML = frozenset({".html", ".htm"})
-_PASSED_OVER = frozenset({".json", ".jsonl", ".db", ".db-wal", ".db-shm"})
-_REPORTS = frozenset({"meetings.jsonl", "statements.jsonl"})
-
-_README = re.compile(r"readme\b", re.IGNORECASE)
 
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
@@ -40,29 +43,70 @@ class Unread(Record):
     reason: str
 
 
-def read(paths: Paths, published: date | None = None) -> Iterator[Article | Unread]:
-    """The articles of a file, of a folder at any depth, or of a list of either: one at a time, in the order of paths.
+class Source(NamedTuple):
+    """What stands at a path, before it is made an article.
 
-    In folders, hidden files, READMEs, JSON, workspaces and what a run wrote
-    (`--out`) are passed over in silence.
-    `published` counts for the articles that bring no date of their own. The
-    same text under two paths comes twice; `merge` makes it one.
+    `path` is as it is shown; a line of an archive is `archive.jsonl:12`, and
+    its `raw` is a string. `row` is what its line, or its row of the manifest,
+    says of it; `published` what the caller says of all.
+    """
+
+    path: str
+    raw: bytes | str
+    html: bool
+    row: Mapping[str, str]
+    published: date | None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hex, of all that the article is made from, the version of the rules included."""
+        kind = page.reader() if self.html else type(self.raw).__name__
+        head = json.dumps([READING, kind, self.path, str(self.published), sorted(self.row.items())])
+        raw = self.raw.encode(errors="surrogatepass") if isinstance(self.raw, str) else self.raw
+        return hashlib.sha256(head.encode() + b"\n" + raw).hexdigest()
+
+    def article(self) -> Article:
+        """The article. The text of a line is data: no front matter is looked for in it.
+
+        Raises:
+            UnreadableError: empty, too large, no text, or with a date that cannot be read.
+        """
+        if isinstance(self.raw, str):
+            return _article(_plain(self.raw), self.row, self.path, self.published)
+        return read_text(self.raw, path=self.path, html=self.html, row=self.row, published=self.published)
+
+
+def sources(paths: Paths, published: date | None = None) -> Iterator[Source | Unread]:
+    """What stands in a file, in a folder at any depth, or in a list of either: one at a time, in the order of paths.
+
+    A `.jsonl` is an archive: a line of it that is an object with a `text` is
+    a source, and the names that a manifest knows count in it. In folders,
+    hidden files, READMEs, JSON, archives whose first line is no article,
+    manifests, workspaces and what a run wrote (`--out`) are passed over in
+    silence. `published` counts for the articles that bring no date of their own.
 
     Raises:
         ConfigurationError: a path does not exist. Raised at once, before anything is read.
     """
-    named = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    roots = [Path(path) for path in named]
+    roots = _roots(paths)
     for root in roots:
-        if not _exists(root):
+        if not exists(root):
             raise ConfigurationError(f"{_shown(root)} does not exist: name a file or a folder of articles")
-    return _read(roots, published)
+    return _sources(roots, published)
+
+
+def read(paths: Paths, published: date | None = None) -> Iterator[Article | Unread]:
+    """The articles of `sources`, one at a time. The same text under two paths comes twice; `merge` makes it one.
+
+    Raises:
+        ConfigurationError: a path does not exist. Raised at once, before anything is read.
+    """
+    return _articles(sources(paths, published))
 
 
 def count(paths: Paths) -> int:
-    """How many files `read` will try, for a progress bar; nothing is read."""
-    roots = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else list(paths))]
-    return sum(sum(1 for _ in _walk(root)) if root.is_dir() else 1 for root in roots)
+    """How many articles `read` will try, for a progress bar; of archives the lines are counted."""
+    return sum(_count(path) for root in _roots(paths) for path, _ in walk(root))
 
 
 def read_text(
@@ -82,27 +126,11 @@ def read_text(
     """
     if len(raw) > LARGEST:
         raise UnreadableError(f"larger than {LARGEST // 2**20} MB: split it into articles")
-    text = raw.removeprefix("\ufeff") if isinstance(raw, str) else decode(raw, html=html)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front, text = metadata.front_matter(text)
-    page: dict[str, str] = {}
+    front, text = metadata.front_matter(_plain(raw, html=html))
+    head: dict[str, str] = {}
     if html:
-        page, text = _html(text)
-    if "\0" in text:
-        raise UnreadableError("holds no text: there are NUL characters in it")
-    if not text.strip():
-        raise UnreadableError("empty: it holds no text")
-    known = page | metadata.known(row or {}, "the manifest") | front
-    day = metadata.day(known["published"]) if "published" in known else published
-    seen = Sighting(
-        path=path,
-        url=known.get("url"),
-        publisher=known.get("publisher"),
-        published=day,
-        language=known.get("language"),
-        reader=known.get("reader"),
-    )
-    return assemble(text, [seen])
+        head, text = page.article(text)
+    return _article(text, head | metadata.known(row or {}, "the manifest") | front, path, published)
 
 
 def assemble(text: str, sightings: Iterable[Sighting]) -> Article:
@@ -142,6 +170,30 @@ def merge(older: Article, newer: Article) -> Article:
     return older.model_copy(update={"sightings": seen, "reference": _reference(older.text, seen)})
 
 
+def _plain(raw: bytes | str, *, html: bool = False) -> str:
+    """The text without a byte-order mark, each line break one character."""
+    text = raw.removeprefix("\ufeff") if isinstance(raw, str) else decode(raw, html=html)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _article(text: str, known: Mapping[str, str], path: str | None, published: date | None) -> Article:
+    """The article of a text and what is known of it, by the names of a manifest."""
+    if "\0" in text:
+        raise UnreadableError("holds no text: there are NUL characters in it")
+    if not text.strip():
+        raise UnreadableError("empty: it holds no text")
+    day = metadata.day(known["published"]) if "published" in known else published
+    seen = Sighting(
+        path=path,
+        url=known.get("url"),
+        publisher=known.get("publisher"),
+        published=day,
+        language=known.get("language"),
+        reader=known.get("reader"),
+    )
+    return assemble(text, [seen])
+
+
 def _sorted(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     return tuple(sorted(set(sightings), key=lambda sighting: sighting.model_dump_json()))
 
@@ -156,97 +208,80 @@ def _reference(text: str, sightings: Iterable[Sighting]) -> Reference:
     return Reference(published=min(days), source="metadata", **filed)
 
 
-def _read(roots: Iterable[Path], published: date | None) -> Iterator[Article | Unread]:
-    manifest = lru_cache(maxsize=64)(metadata.manifest)
+def _roots(paths: Paths) -> list[Path]:
+    return [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+
+
+def _sources(roots: Iterable[Path], published: date | None) -> Iterator[Source | Unread]:
+    manifest = lru_cache(maxsize=8)(metadata.manifest)
     reported: set[Path] = set()
     for root in roots:
-        for path in _walk(root) if root.is_dir() else [root]:
-            if isinstance(path, Unread):
-                yield path
+        for path, reason in walk(root):
+            if reason:
+                yield Unread(path=_shown(path), reason=reason)
                 continue
-            rows, wrong = manifest(path.parent)
-            if path.parent not in reported:
-                reported.add(path.parent)
-                yield from (Unread(path=_shown(path.parent / metadata.MANIFEST), reason=reason) for reason in wrong)
+            folder = path.parent
+            rows, wrong = manifest(folder)
+            if wrong and folder not in reported:
+                reported.add(folder)
+                yield from (Unread(path=_shown(folder / metadata.MANIFEST), reason=words) for words in wrong)
             try:
-                yield _read_file(path, rows.get(path.name), published)
+                row = metadata.known(rows.get(path.name, {}), "the manifest")
+                if path.suffix.lower() == archive.SUFFIX:
+                    yield from _lines(path, row, published)
+                else:
+                    yield _file(path, row, published)
             except UnreadableError as error:
                 yield Unread(path=_shown(path), reason=str(error))
 
 
-def _read_file(path: Path, row: Mapping[str, object] | None, published: date | None) -> Article:
+def _articles(found: Iterable[Source | Unread]) -> Iterator[Article | Unread]:
+    for item in found:
+        if isinstance(item, Unread):
+            yield item
+            continue
+        try:
+            yield item.article()
+        except UnreadableError as error:
+            yield Unread(path=item.path, reason=str(error))
+
+
+def _file(path: Path, row: Mapping[str, str], published: date | None) -> Source:
     kind = path.suffix.lower()
     if kind not in _TEXT | _HTML:
-        raise UnreadableError("only .txt, .md and .html are read")
+        raise UnreadableError("only .txt, .md, .html and .jsonl are read")
+    with opened(path) as file:
+        raw = file.read(LARGEST + 1)
+    return Source(_shown(path), raw, kind in _HTML, row, published)
+
+
+def _lines(path: Path, row: Mapping[str, str], published: date | None) -> Iterator[Source | Unread]:
+    """The sources in an archive. A line outranks the manifest's row of the file."""
+    shown = _shown(path)
+    with opened(path) as file:
+        # The first line is one, as a rule: then this reads no more than that.
+        if not any(archive.is_article(line) for _, line in archive.lines(file)):
+            raise UnreadableError('no line of it is an article: write each as {"text": "...", "url": "..."}')
+        file.seek(0)
+        for number, line in archive.lines(file):
+            where = f"{shown}:{number}"
+            try:
+                text, values = archive.row(line)
+                yield Source(where, text, False, {**row, **metadata.known(values, "the line")}, published)
+            except UnreadableError as error:
+                yield Unread(path=where, reason=str(error))
+
+
+def _count(path: Path) -> int:
+    if path.suffix.lower() != archive.SUFFIX:
+        return 1
     try:
-        if not path.is_file():
-            raise UnreadableError("not a file" if path.exists() else "a link to nothing")
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UnreadableError(f"cannot be read: {error.strerror}") from error
-    return read_text(raw, path=_shown(path), html=kind in _HTML, row=row, published=published)
-
-
-def _walk(root: Path) -> Iterator[Path | Unread]:
-    """The files of a folder that want reading. Links are not followed out of it: an archive may be hostile."""
-    home = root.resolve()
-    failed: list[OSError] = []
-    for folder, folders, files in os.walk(root, onerror=failed.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        if set(files) >= _REPORTS:  # what a run wrote is no article
-            continue
-        for name in sorted(files):
-            path = Path(folder, name)
-            passed_over = name.startswith(".") or _README.match(name) or path.suffix.lower() in _PASSED_OVER
-            if passed_over:
-                continue
-            yield path if _inside(path, home) else _astray(path)
-        # os.walk does not go into linked folders; what they lead to inside `root` is read in its own place.
-        yield from (_astray(path) for name in folders if not _inside(path := Path(folder, name), home))
-    for error in failed:
-        yield Unread(path=_shown(error.filename), reason=f"cannot be read: {error.strerror}")
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name that is too long, a folder that may not be entered
-        return False
-
-
-def _inside(path: Path, home: Path) -> bool:
-    """Whether a path, where it is a link, stays in the folder."""
-    if not path.is_symlink():
-        return True
-    try:
-        return path.resolve().is_relative_to(home)
-    except (OSError, RuntimeError):  # a ring of links
-        return False
-
-
-def _astray(path: Path) -> Unread:
-    return Unread(path=_shown(path), reason="a link that leads out of the folder is not followed: name it by itself")
+        with opened(path) as file:
+            return archive.count(file)
+    except UnreadableError:
+        return 1
 
 
 def _shown(path: str | os.PathLike[str]) -> str:
     """A path as the user gave it, with slashes, and in Unicode even where the file's name is not."""
     return os.fsencode(Path(path).as_posix()).decode(errors="replace")
-
-
-def _html(source: str) -> tuple[dict[str, str], str]:
-    """What the head of a page says, and the text of its article, a paragraph a line."""
-    import trafilatura
-
-    # Only dates that the page declares: a guess from its text is worth less than what we read there ourselves.
-    declared = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
-    try:
-        page = trafilatura.bare_extraction(
-            source, with_metadata=True, include_comments=False, date_extraction_params=declared
-        )
-    except Exception as error:  # hostile HTML meets many libraries in there
-        raise UnreadableError(f"no article text found ({type(error).__name__})") from error
-    if page is None or isinstance(page, dict) or not page.text:
-        raise UnreadableError("no article text found: is it the page of an article?")
-    found = metadata.known({"published": page.date, "publisher": page.sitename}, "the page")
-    return found | {"reader": f"trafilatura {trafilatura.__version__}"}, page.text

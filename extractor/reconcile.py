@@ -10,6 +10,7 @@ from itertools import combinations
 
 from extractor import doubts, match
 from extractor.ids import meeting_id
+from extractor.merging.candidates import candidates
 from extractor.merging.cluster import Pair, cluster
 from extractor.merging.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
 from extractor.merging.utterances import merge_outcomes, merge_statements
@@ -27,8 +28,7 @@ def reconcile(accounts: Sequence[Account]) -> tuple[Meeting, ...]:
     profiles = {id_: match.Profile(account) for id_, account in by_id.items()}
     scores = {
         (left, right): match.score(match.reasons(profiles[left], profiles[right]))
-        for left, right in combinations(sorted(by_id), 2)
-        if by_id[left].article != by_id[right].article
+        for left, right in candidates([profiles[id_] for id_ in sorted(by_id)])
     }
     clusters = cluster(list(by_id.values()), scores, match.THRESHOLD)
     apart: dict[str, list[str]] = defaultdict(list)

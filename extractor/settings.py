@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,6 +14,30 @@ from extractor.schemas.base import Record
 BUILTIN = "builtin"
 OPENAI = "https://api.openai.com/v1"
 OPENAI_DEFAULT_MODEL = "gpt-5-mini"
+
+
+class Price(Record):
+    """USD per million tokens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    prompt: Decimal = Field(ge=0)
+    completion: Decimal = Field(ge=0)
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """The price in words such as `0.25/2`: prompt, then completion.
+
+        Raises:
+            ConfigurationError: it is written otherwise.
+        """
+        prompt, _, completion = words.partition("/")
+        try:
+            return cls.model_validate({"prompt": prompt, "completion": completion})
+        except ValidationError as error:
+            raise ConfigurationError(
+                f"{words!r} is no price: write 0.25/2 for 0.25 USD per million tokens of prompts and 2 of completions"
+            ) from error
 
 
 class Settings(Record):
@@ -28,11 +53,23 @@ class Settings(Record):
     base_url: str | None = None
     """An OpenAI-compatible endpoint (ends in /v1); None: OpenAI, or in process for `builtin`."""
     api_key: SecretStr | None = None
-    jobs: int = Field(default=8, ge=1, description="articles in flight at a time")
+    jobs: int = Field(default=32, ge=1, description="calls in flight at a time")
     reasks: int = Field(default=2, ge=0, description="re-asks of a reply that does not validate")
     retries: int = Field(default=4, ge=0, description="retries of a request whose transport failed")
     timeout: float = Field(default=120.0, gt=0, description="for one request")
-    max_tokens: int | None = Field(default=None, ge=1, description="limit of a reply; None: the model's own")
+    patience: float = Field(default=600.0, ge=0, description="how long to wait for a model that stopped answering")
+    reply_tokens: int | None = Field(default=None, ge=1, description="limit of a reply; None: the model's own")
+    requests_per_minute: float | None = Field(default=None, gt=0)
+    tokens_per_minute: float | None = Field(default=None, gt=0)
+    price: Price | None = None
+    """What the model costs, where the list of prices doesn't know it or a contract says otherwise."""
+    max_cost: Decimal | None = Field(default=None, ge=0, description="USD that a run may spend")
+    max_tokens: int | None = Field(default=None, ge=0, description="tokens that a run may spend")
+    max_calls: int | None = Field(default=None, ge=0, description="calls that a run may make")
+    refresh: bool = False
+    """Ask again what is known already."""
+    retry_failed: bool = False
+    """Ask again for the articles that failed."""
 
     @property
     def builtin(self) -> bool:
@@ -53,42 +90,35 @@ class Settings(Record):
         return type(self).model_validate({**dict(self), **given}) if given else self
 
     @classmethod
-    def from_environment(
-        cls,
-        environ: Mapping[str, str] | None = None,
-        *,
-        model: str | None = None,
-        base_url: str | None = None,
-        jobs: int | None = None,
-    ) -> Self:
-        """Settings from the environment; an argument outranks it.
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
+        """Settings from the environment; what is `given` and not None outranks it.
 
-        Read: EXTRACTOR_MODEL, EXTRACTOR_BASE_URL, EXTRACTOR_API_KEY,
-        EXTRACTOR_JOBS, OPENAI_API_KEY. The key for OpenAI goes to OpenAI alone;
-        an endpoint of one's own gets EXTRACTOR_API_KEY.
+        Read: EXTRACTOR_ and the name of any setting in capitals, such as
+        EXTRACTOR_MODEL or EXTRACTOR_MAX_COST (a price as `0.25/2`), and
+        OPENAI_API_KEY. The key for OpenAI goes to OpenAI alone; an endpoint
+        of one's own gets EXTRACTOR_API_KEY.
 
         Raises:
             ConfigurationError: a value cannot work, or an endpoint is named without a model.
         """
         env = os.environ if environ is None else environ
-        base_url = base_url or env.get("EXTRACTOR_BASE_URL") or None
-        model = model or env.get("EXTRACTOR_MODEL") or None
-        key = env.get("EXTRACTOR_API_KEY") or (env.get("OPENAI_API_KEY") if base_url is None else None) or None
-        if model is None:
+        names = cls.model_fields.keys() - {"refresh", "retry_failed"}  # these are said each time
+        found: dict[str, object] = {name: env.get(f"EXTRACTOR_{name.upper()}") or None for name in names}
+        values = found | {name: value for name, value in given.items() if value is not None}
+        if isinstance(values["price"], str):
+            values["price"] = Price.parse(values["price"])
+        base_url = values["base_url"]
+        key = values["api_key"] = values["api_key"] or (env.get("OPENAI_API_KEY") if base_url is None else None)
+        if values["model"] is None:
             if base_url:
                 raise ConfigurationError(f"which model at {base_url}? Name it with --model or EXTRACTOR_MODEL")
-            model = OPENAI_DEFAULT_MODEL if key else BUILTIN
-        elif model != BUILTIN and not key and not base_url:
+            values["model"] = OPENAI_DEFAULT_MODEL if key else BUILTIN
+        elif values["model"] != BUILTIN and not key and not base_url:
             raise ConfigurationError(
-                f"{model} needs a key (OPENAI_API_KEY) or an endpoint (--base-url); {BUILTIN} needs neither"
+                f"{values['model']} needs a key (OPENAI_API_KEY) or an endpoint (--base-url); {BUILTIN} needs neither"
             )
-        in_process = model == BUILTIN and base_url is None
-        values = {
-            "model": model,
-            "base_url": base_url,
-            "api_key": None if in_process else key,
-            "jobs": jobs if jobs is not None else env.get("EXTRACTOR_JOBS") or None,
-        }
+        if values["model"] == BUILTIN and base_url is None:
+            values["api_key"] = None  # nobody there asks for one
         try:
             return cls.model_validate({name: value for name, value in values.items() if value is not None})
         except ValidationError as error:

@@ -8,14 +8,14 @@ interpreted.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from extractor.protocol.wire import draft_schema
+from extractor.protocol.wire import as_json, draft_format, draft_schema
 from extractor.schemas import Article, Draft
 
 _HEAD_LIMIT = 120
@@ -43,6 +43,20 @@ class Prompt:
     fixed: tuple[Message, ...]
     digest: str
 
+    @property
+    def body(self) -> str:
+        """The fixed part of a request's body, as JSON."""
+        return json.dumps({"messages": self.fixed, "response_format": draft_format()}, ensure_ascii=False)
+
+    def without(self, request: Mapping[str, Any]) -> str:
+        """The rest of a request's body, as JSON."""
+        rest = {name: value for name, value in request.items() if name != "response_format"}
+        return as_json({**rest, "messages": request["messages"][len(self.fixed) :]})
+
+    def size(self, article: Article) -> int:
+        """Characters of a request about an article, the schema among them."""
+        return len(self.body) + len(render(article))
+
     def messages(self, article: Article) -> list[Message]:
         """What is sent to ask for the draft of an article."""
         return [*self.fixed, {"role": "user", "content": render(article)}]
@@ -57,7 +71,7 @@ def load_prompt() -> Prompt:
     for text, reply in examples(folder / "examples"):
         fixed.append({"role": "user", "content": show(example_id(text), example_lines(text))})
         fixed.append({"role": "assistant", "content": reply})
-    canonical = json.dumps([fixed, draft_schema()], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps([fixed, draft_schema()], ensure_ascii=False)
     return Prompt(fixed=tuple(fixed), digest=hashlib.sha256(canonical.encode()).hexdigest())
 
 

@@ -32,7 +32,7 @@ from extractor.schemas.meeting import (
     WarningCode,
     Why,
 )
-from extractor.schemas.run import ArticleOutcome, Outcomes, Run, Usage
+from extractor.schemas.run import ArticleOutcome, Outcomes, Run, Tally, Usage
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -64,6 +64,7 @@ __all__ = [
     "Signal",
     "Statement",
     "Status",
+    "Tally",
     "Usage",
     "Warning",
     "WarningCode",

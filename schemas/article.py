@@ -4,6 +4,7 @@ All offsets in this project count Unicode code points of `Article.text`, from
 0, end exclusive: `text[start:end]` in Python.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from extractor.schemas.base import Record
@@ -87,10 +88,11 @@ class Article(Record):
     @property
     def source(self) -> str:
         """A short name for people: the publisher, or the file's name, or the id's start."""
-        for seen in self.sightings:
-            if seen.publisher:
-                return seen.publisher
-        for seen in self.sightings:
-            if seen.path:
-                return seen.path.replace("\\", "/").rsplit("/", 1)[-1]
-        return self.id[:12]
+        return name_of(self.id, self.sightings)
+
+
+def name_of(article: str, sightings: Iterable[Sighting]) -> str:
+    """A short name for an article that was seen there: the publisher, or the file's name, or the id's start."""
+    seen = list(sightings)
+    paths = (sighting.path.replace("\\", "/").rsplit("/", 1)[-1] for sighting in seen if sighting.path)
+    return next((sighting.publisher for sighting in seen if sighting.publisher), None) or next(paths, article[:12])

@@ -293,6 +293,7 @@ class AccountRef(Record):
     article: str
     source: str
     published: str | None
+    origin: str
     role: Role
     model: str = ""
     extraction: str = ""

@@ -103,7 +103,7 @@ def _same_json(one: Any, other: Any) -> None:
 
 def _plain_request(request: Any) -> Any:
     request.uri = RECORDED_URL.removesuffix("/v1") + urlsplit(request.uri).path
-    request.headers = {name: value for name, value in request.headers.items() if name.lower() in _KEPT}
+    request.headers = {name.lower(): value for name, value in request.headers.items() if name.lower() in _KEPT}
     return request
 
 
@@ -111,7 +111,7 @@ def _plain_response(response: dict[str, Any]) -> dict[str, Any]:
     body = response["body"]["string"]
     for key in filter(None, map(os.environ.get, _KEYS)):
         body = body.replace(key.encode(), b"[key]")
-    headers = {name: value for name, value in response["headers"].items() if name.lower() in _KEPT}
+    headers = {name.lower(): value for name, value in response["headers"].items() if name.lower() in _KEPT}
     return {**response, "headers": headers, "body": {"string": body}}
 
 

@@ -109,6 +109,7 @@ def sources(labels: str = "AB") -> tuple[AccountRef, ...]:
             id=f"a-{label.lower()}",
             label=label,
             article=article(label),
+            origin=article(label),
             source=NAMES[label],
             published=PUBLISHED[label],
             role="reported",

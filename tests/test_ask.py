@@ -57,7 +57,7 @@ async def test_an_instruction_in_an_article_changes_nothing(planted: str) -> Non
 async def test_costs_are_told_as_they_arise() -> None:
     spent: list[Usage] = []
     async with Model(Settings()) as model:
-        answer = await ask(article(), model, load_prompt(), lambda _: [], spent.append)
+        answer = await ask(article(), model, load_prompt(), lambda _: [], spend=spent.append)
     assert sum(spent, Usage()) == answer.usage
 
 

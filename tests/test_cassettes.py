@@ -23,11 +23,11 @@ from extractor.schemas import Article, Draft, Usage
 from extractor.settings import Settings
 from extractor.templates import load_prompt
 from tests import recording
+from tests.asking import KEY, Naps
 from tests.drafts import article, meeting
 from tests.faults import Body, Reply, completion, failure, scripted
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
-KEY = "sk-planted-1234567890"
 ASKED = [{"role": "user", "content": "[1] Ana Ruiz met Omar Diallo in Dakar on Monday."}]
 GOOD = json.dumps({"meetings": [meeting(statements=[], topics=[])]})
 WRONG = json.dumps({"meetings": [meeting(statements=[], topics=[], city={"text": "Paris", "sentence": 1})]})
@@ -103,13 +103,6 @@ def test_all_seeds_are_recorded_from_the_built_in_model() -> None:
 # Faults, from a scripted server
 
 
-class Naps(list[float]):
-    """Stands in for sleep and notes how long it was to be."""
-
-    async def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
 @contextlib.asynccontextmanager
 async def faulty(
     script: Sequence[Reply] | Callable[[Body], Reply], record_mode: str, naps: Naps
@@ -120,7 +113,7 @@ async def faulty(
         if record_mode != "none":
             url = (await stack.enter_async_context(scripted(script))).url
         settings = Settings.model_validate({"model": "scripted", "base_url": url, "api_key": KEY, "retries": 2})
-        yield await stack.enter_async_context(Model(settings, sleep=naps))
+        yield await stack.enter_async_context(Model(settings, sleep=naps, now=naps.now))
 
 
 def no_paris(draft: Draft) -> list[str]:
@@ -152,7 +145,7 @@ async def test_a_server_that_keeps_failing_is_given_up_at_the_bound(record_mode:
     naps, spent = Naps(), list[Usage]()
     async with faulty([failure(500)] * 3, record_mode, naps) as model:
         with pytest.raises(ReplyError, match="answered HTTP 500: scripted"):
-            await model.draft(ASKED, no_paris, spent.append)
+            await model.draft(ASKED, no_paris, spend=spent.append)
     assert len(naps) == 2
     assert sum(spent, Usage()) == Usage(calls=3, retries=2)
 
@@ -201,7 +194,7 @@ def test_a_cassette_holds_no_secret_and_no_host(file: Path) -> None:
     for exchange in cassette["interactions"]:
         request, response = exchange["request"], exchange["response"]
         assert request["uri"] == f"{recording.RECORDED_URL}/chat/completions"
-        assert {*request["headers"], *response["headers"]} <= {"content-type", "retry-after", "Content-Type"}
+        assert {*request["headers"], *response["headers"]} <= {"content-type", "retry-after"}
     assert not re.search(r"(?i)bearer [\w-]|\bsk-[\w-]{8}|set-cookie|x-stainless", file.read_text("utf-8"))
 
 
@@ -248,7 +241,7 @@ async def test_a_changed_request_misses_its_recording_loudly(change: str) -> Non
     settings = Settings(model="other" if change == "model" else "builtin", base_url=recording.RECORDED_URL)
     naps = Naps()
     with cassette(recording.CASSETTES / f"{seed_name(SEEDS[0], 'builtin')}.yaml", "none"):
-        async with Model(settings, sleep=naps) as model:
+        async with Model(settings, sleep=naps, now=naps.now) as model:
             with pytest.raises(ModelUnreachableError, match="make record"):
                 await model.draft(messages, no_paris)
     assert naps == []

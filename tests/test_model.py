@@ -1,70 +1,20 @@
 import asyncio
 import json
-import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any
+from decimal import Decimal
 
 import pytest
 
-from extractor.errors import ConfigurationError, ExtractorError, ModelUnreachableError, ReplyError
-from extractor.model import Answer, Model
-from extractor.protocol.wire import draft_schema
+from extractor.errors import ModelUnreachableError, ReplyError
+from extractor.model import Answer, Model, estimated
+from extractor.protocol.wire import body_of, draft_schema
 from extractor.schemas import Draft, Usage
 from extractor.settings import Settings
 from extractor.templates import load_prompt
-from tests.drafts import article, meeting, statement
-from tests.faults import RESET, SILENCE, Body, Reply, Server, as_json, completion, failure, scripted
-
-KEY = "sk-planted-1234567890"
-ASKED = [{"role": "system", "content": "Code the article."}, {"role": "user", "content": "[1] Words."}]
-GOOD = json.dumps({"meetings": [meeting()]})
-NONE = '{"meetings": []}'
-
-
-class Notebook:
-    """A ledger in memory that notes when it was written."""
-
-    def __init__(self) -> None:
-        self.replies: dict[str, str] = {}
-
-    def get(self, key: str) -> str | None:
-        return self.replies.get(key)
-
-    def put(self, key: str, request: str, reply: str) -> None:
-        assert json.loads(request)["messages"]
-        self.replies[key] = reply
-
-
-def fine(_: Draft) -> Sequence[str]:
-    return ()
-
-
-def settings(server: Server, **changes: Any) -> Settings:
-    return Settings.model_validate({"model": "scripted", "base_url": server.url, "api_key": KEY, **changes})
-
-
-async def no_pause(_: float) -> None:
-    """Stands in for sleep."""
-
-
-async def drafted(
-    server: Server, *, check: Callable[[Draft], Sequence[str]] = fine, asked: Any = ASKED, **changes: Any
-) -> Answer:
-    async with Model(settings(server, **changes), sleep=no_pause) as model:
-        return await model.draft(asked, check)
-
-
-def bad_quotes(draft: Draft) -> list[str]:
-    """A check: each quote that does not end in `well,` is called missing."""
-    said = [s for m in draft.meetings for s in m.statements]
-    return [f"Sentence {s.sentence} does not say {s.text!r}." for s in said if not s.text.endswith("well,")]
-
-
-def quoting(*texts: str) -> Reply:
-    return completion(json.dumps({"meetings": [meeting(statements=[statement(text=text) for text in texts])]}))
-
+from tests.asking import ASKED, GOOD, NONE, asking, bad_quotes, drafted, fine, quoting
+from tests.drafts import article, meeting
+from tests.faults import Body, Reply, as_json, completion, failure, scripted
 
 # What is sent
 
@@ -84,7 +34,7 @@ async def test_only_what_every_model_accepts_is_sent() -> None:
 
 async def test_a_limit_of_tokens_is_sent_where_one_is_set() -> None:
     async with scripted([completion(GOOD)]) as server:
-        await drafted(server, max_tokens=700)
+        await drafted(server, reply_tokens=700)
     assert server.requests[0]["max_completion_tokens"] == 700
 
 
@@ -139,11 +89,31 @@ async def test_a_page_instead_of_a_reply_tells_that_the_address_is_wrong() -> No
             await drafted(server)
 
 
-async def test_tokens_that_the_server_does_not_count_are_none() -> None:
-    reply = json.loads(completion(GOOD).body)
-    async with scripted([as_json({**reply, "usage": None})]) as server:
+async def test_tokens_that_the_server_does_not_count_are_estimated_from_the_characters() -> None:
+    uncounted = as_json({**json.loads(completion(GOOD).body), "usage": None})
+    async with scripted([uncounted]) as server:
         answer = await drafted(server)
-    assert answer.usage == Usage(calls=1)
+    sent, came = len(body_of(server.requests[0])), len(uncounted.body)
+    assert answer.usage == Usage(calls=1) + estimated(sent, came)
+    assert answer.usage.estimated == 1
+    assert 0 <= 4 * answer.usage.prompt_tokens - sent < 4
+
+
+async def test_tokens_from_the_cache_of_the_provider_are_told_apart() -> None:
+    reply = json.loads(completion(GOOD).body)
+    reply["usage"]["prompt_tokens_details"] = {"cached_tokens": 64}
+    async with scripted([as_json(reply)]) as server:
+        answer = await drafted(server)
+    assert answer.usage == Usage(calls=1, prompt_tokens=100, completion_tokens=20, discounted_tokens=64)
+
+
+@pytest.mark.parametrize(("price", "cost"), [(None, None), ({"prompt": "2", "completion": "10"}, Decimal("0.0004"))])
+async def test_each_reply_is_told_with_its_cost_where_a_price_is_known(
+    price: dict[str, str] | None, cost: Decimal | None
+) -> None:
+    async with scripted([completion(GOOD)]) as server:
+        answer = await drafted(server, price=price)
+    assert answer.usage.cost == cost
 
 
 # Re-asks
@@ -240,85 +210,6 @@ async def test_an_error_in_the_check_is_not_taken_for_a_bad_reply() -> None:
             await drafted(server, check=broken)
 
 
-# Transport
-
-
-@pytest.mark.parametrize("fault", [failure(408), failure(409), failure(429), failure(500), failure(503), RESET])
-async def test_what_passes_is_retried_and_counted_apart(fault: Reply) -> None:
-    async with scripted([fault, fault, completion(GOOD)]) as server:
-        answer = await drafted(server)
-    assert answer.usage == Usage(calls=3, retries=2, prompt_tokens=100, completion_tokens=20)
-
-
-@pytest.mark.parametrize("fault", [failure(400), failure(413), failure(422)])
-async def test_a_request_that_is_refused_fails_the_article_at_once(fault: Reply) -> None:
-    async with scripted([fault]) as server:
-        with pytest.raises(ReplyError, match=f"HTTP {fault.status}: scripted"):
-            await drafted(server)
-
-
-@pytest.mark.parametrize(
-    ("fault", "message"),
-    [
-        (failure(401), "refuses the key"),
-        (failure(403), "refuses the key"),
-        (failure(404), "knows no model 'scripted'"),
-        (failure(402), "no credit left"),
-        (failure(429, code="insufficient_quota"), "no credit left"),
-    ],
-)
-async def test_a_model_that_will_never_answer_stops_the_run_at_once(fault: Reply, message: str) -> None:
-    async with scripted([fault]) as server:
-        with pytest.raises(ModelUnreachableError, match=message):
-            await drafted(server)
-
-
-@pytest.mark.parametrize(("fault", "message"), [(RESET, "broke off each time"), (SILENCE, "within 0.1 s")])
-async def test_retries_end_at_the_bound(fault: Reply, message: str) -> None:
-    async with scripted([fault] * 3) as server:
-        with pytest.raises(ReplyError, match=message):
-            await drafted(server, retries=2, timeout=0.1)
-    assert len(server.requests) == 3
-
-
-async def test_nobody_at_the_address_stops_the_run() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    with pytest.raises(ModelUnreachableError, match=f"No model answers at http://127.0.0.1:{port}/v1. Is it running"):
-        await drafted(Server(f"http://127.0.0.1:{port}/v1"), retries=1)
-
-
-async def test_a_base_url_without_a_scheme_is_refused_before_anything_is_sent() -> None:
-    with pytest.raises(ConfigurationError, match="http://"):
-        Model(Settings(model="m", base_url="localhost:11434/v1"))
-
-
-async def test_a_call_can_be_cancelled_while_it_waits() -> None:
-    asked = asyncio.Event()
-
-    def hang(_: Body) -> Reply:
-        asked.set()
-        return SILENCE
-
-    async with scripted(hang) as server:
-        waiting = asyncio.create_task(drafted(server))
-        await asked.wait()
-        waiting.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await waiting
-
-
-async def test_what_a_failed_call_cost_is_told_as_well() -> None:
-    spent: list[Usage] = []
-    async with (
-        scripted([failure(500), completion("no"), failure(400)]) as server,
-        Model(settings(server), sleep=no_pause) as model,
-    ):
-        with pytest.raises(ReplyError):
-            await model.draft(ASKED, fine, spent.append)
-    assert sum(spent, Usage()) == Usage(calls=3, retries=1, reasks=1, prompt_tokens=100, completion_tokens=20)
-
-
 async def test_one_model_serves_parallel_calls_without_mixing_them() -> None:
     turned_away: set[str] = set()
 
@@ -329,7 +220,7 @@ async def test_one_model_serves_parallel_calls_without_mixing_them() -> None:
             return failure(429)
         return quoting(f"{name} went well,") if len(request["messages"]) > 1 else quoting(name)
 
-    async with scripted(once_busy) as server, Model(settings(server), sleep=no_pause) as model:
+    async with scripted(once_busy) as server, asking(server) as model:
         names = [f"article {number}" for number in range(20)]
         calls = [model.draft([{"role": "user", "content": name}], bad_quotes) for name in names]
         answers = await asyncio.gather(*calls)
@@ -337,65 +228,7 @@ async def test_one_model_serves_parallel_calls_without_mixing_them() -> None:
     assert {a.usage for a in answers} == {Usage(calls=3, reasks=1, retries=1, prompt_tokens=200, completion_tokens=40)}
 
 
-# The ledger
-
-
-async def test_what_was_paid_for_once_is_not_paid_for_twice() -> None:
-    ledger = Notebook()
-    async with scripted([quoting("wrong"), quoting("went well,")]) as server, Model(settings(server), ledger) as model:
-        first = await model.draft(ASKED, bad_quotes)
-        again = await model.draft(ASKED, bad_quotes)
-    assert again.draft == first.draft
-    assert again.usage == Usage(cached=2)
-
-
-async def test_a_reply_is_committed_before_it_is_used() -> None:
-    ledger = Notebook()
-
-    def check(_: Draft) -> list[str]:
-        assert len(ledger.replies) == 1
-        return []
-
-    async with scripted([completion(GOOD)]) as server, Model(settings(server), ledger) as model:
-        await model.draft(ASKED, check)
-    assert json.loads(*ledger.replies.values()) == json.loads(completion(GOOD).body)
-
-
-async def test_a_refusal_is_paid_for_and_kept() -> None:
-    ledger = Notebook()
-    async with scripted([completion(None, refusal="no")]) as server, Model(settings(server), ledger) as model:
-        for _ in range(2):
-            with pytest.raises(ReplyError, match="refused"):
-                await model.draft(ASKED, fine)
-
-
-@pytest.mark.parametrize("change", [{"model": "another"}, {"max_tokens": 9}])
-async def test_another_model_or_parameter_is_another_call(change: dict[str, Any]) -> None:
-    ledger = Notebook()
-    async with scripted([completion(GOOD)] * 2) as server:
-        for changes in ({}, change):
-            async with Model(settings(server, **changes), ledger) as model:
-                await model.draft(ASKED, fine)
-    assert len(ledger.replies) == 2
-
-
-# Secrets, start-up
-
-
-@pytest.mark.parametrize("status", [400, 401, 404, 500])
-async def test_no_error_tells_the_key_even_if_the_server_does(status: int) -> None:
-    async with scripted([failure(status, f"Bad key {KEY}, go away")]) as server:
-        with pytest.raises(ExtractorError) as caught:
-            await drafted(server, retries=0)
-    assert KEY in server.heads[0]
-    assert KEY not in str(caught.value)
-
-
-async def test_no_error_tells_the_password_in_a_base_url() -> None:
-    async with scripted([failure(404)]) as server:
-        with pytest.raises(ExtractorError) as caught:
-            await drafted(Server(server.url.replace("http://", "http://me:s3cret@")))
-    assert f"{server.url} knows no model" in str(caught.value)
+# Start-up
 
 
 async def test_the_built_in_model_is_asked_by_the_same_code_in_process() -> None:
@@ -403,6 +236,7 @@ async def test_the_built_in_model_is_asked_by_the_same_code_in_process() -> None
         answer = await model.draft(load_prompt().messages(article()), fine)
     assert answer.usage.calls == 1
     assert answer.usage.prompt_tokens > 0
+    assert answer.usage.cost == 0
 
 
 def test_importing_the_module_loads_no_client() -> None:

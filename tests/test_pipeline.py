@@ -7,8 +7,8 @@ import pytest
 
 import extractor
 from extractor import pipeline
-from extractor.errors import ArticleError, ConfigurationError, ModelUnreachableError
-from extractor.schemas import Draft, Outcomes
+from extractor.errors import ArticleError, ModelUnreachableError
+from extractor.schemas import Draft, Outcomes, Usage
 from extractor.settings import BUILTIN, Settings
 from extractor.store import Workspace
 from tests.faults import Body, Reply, completion, failure, scripted
@@ -64,12 +64,23 @@ def test_the_same_text_under_two_paths_is_asked_once(tmp_path: Path) -> None:
     assert len(run.meetings[0].accounts) == 1
 
 
-def test_a_failed_article_is_asked_again_by_the_next_run_and_a_good_one_is_not(tmp_path: Path) -> None:
+def test_a_second_run_asks_nothing_and_tells_the_same(tmp_path: Path) -> None:
     folder, db = write(tmp_path / "in", a=MET, c=KOREAN), tmp_path / "w.db"
     first = extractor.run(folder, db=db, settings=SETTINGS)
     second = extractor.run(folder, db=db, settings=SETTINGS)
-    assert first.usage.calls == 2
-    assert (second.usage.calls, second.usage.cached) == (0, 2)
+    assert (first.usage.calls, second.usage) == (2, Usage())
+    assert [outcome.usage for outcome in second.outcomes] == [Usage(cached=1)] * 2
+    assert [(o.source, o.outcome, o.reason) for o in second.outcomes] == [
+        (o.source, o.outcome, o.reason) for o in first.outcomes
+    ]
+    assert second.meetings == first.meetings
+
+
+def test_the_outcomes_come_in_the_order_of_the_paths(tmp_path: Path) -> None:
+    files = sorted(write(tmp_path / "in", a="", b=NONE, c="", d=MET).iterdir())
+    for paths in (files, files[::-1]):
+        run = extractor.run(paths, settings=SETTINGS)
+        assert [Path(outcome.source).name for outcome in run.outcomes] == [path.name for path in paths]
 
 
 def test_a_workspace_remembers_its_runs(tmp_path: Path) -> None:
@@ -102,44 +113,3 @@ async def test_where_no_model_answers_the_run_stops_and_keeps_what_is_done(tmp_p
             await asyncio.to_thread(extractor.run, folder, db=db, settings=Settings(model="m", base_url=server.url))
     with Workspace.open(db) as workspace:
         assert len(pipeline.meetings(workspace)) == 1
-
-
-@pytest.mark.parametrize(
-    ("environ", "model", "endpoint"),
-    [
-        pytest.param({}, "builtin", "in process", id="nothing is set: the built-in model"),
-        pytest.param({"OPENAI_API_KEY": "k"}, "gpt-5-mini", "https://api.openai.com/v1", id="a key: OpenAI"),
-        pytest.param(
-            {"EXTRACTOR_BASE_URL": "http://127.0.0.1:1/v1", "EXTRACTOR_MODEL": "m"},
-            "m",
-            "http://127.0.0.1:1/v1",
-            id="a URL",
-        ),
-        pytest.param(
-            {"OPENAI_API_KEY": "k", "EXTRACTOR_MODEL": "builtin"}, "builtin", "in process", id="asked for by name"
-        ),
-    ],
-)
-def test_the_settings_say_who_answers(environ: dict[str, str], model: str, endpoint: str) -> None:
-    settings = Settings.from_environment(environ)
-    assert (settings.model, settings.endpoint) == (model, endpoint)
-
-
-def test_an_argument_outranks_the_environment() -> None:
-    assert Settings.from_environment({"OPENAI_API_KEY": "k"}, model="builtin").builtin
-
-
-def test_the_key_for_openai_goes_to_nobody_else() -> None:
-    environ = {"OPENAI_API_KEY": "sk-secret"}
-    settings = Settings.from_environment(environ, base_url="http://127.0.0.1:1/v1", model="m")
-    assert settings.api_key is None
-    assert "sk-secret" not in repr(Settings.from_environment(environ))
-
-
-def test_the_endpoint_shows_no_password() -> None:
-    assert Settings(model="m", base_url="http://u:p@127.0.0.1:1/v1").endpoint == "http://127.0.0.1:1/v1"
-
-
-def test_jobs_that_are_no_number_are_a_clear_error() -> None:
-    with pytest.raises(ConfigurationError, match="jobs is 'many'"):
-        Settings.from_environment({"EXTRACTOR_JOBS": "many"})

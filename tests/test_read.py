@@ -78,7 +78,7 @@ def test_one_bad_file_never_takes_its_neighbours_along(tmp_path: Path) -> None:
     found = {Path(one.path).name: one.reason for one in read(tmp_path) if isinstance(one, Unread)}
     assert found == {
         "b.txt": "holds no text: save it as UTF-8",
-        "c.pdf": "only .txt, .md and .html are read",
+        "c.pdf": "only .txt, .md, .html and .jsonl are read",
         "d.txt": "empty: it holds no text",
     }
     assert [one.text for one in read(tmp_path) if isinstance(one, Article)] == [WORDS, "More."]

@@ -69,3 +69,23 @@ def test_the_part_of_the_diff_that_is_shown_is_what_is_printed(folder: Path) -> 
 def test_files_that_it_links_to_exist() -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (SEEDS.parent / target).exists(), target
+
+
+def test_the_commands_for_an_archive_run(folder: Path) -> None:
+    (folder / "archive").symlink_to(SEEDS)
+    (folder / "replies.jsonl").touch()
+    lines = [line.removeprefix("$ ") for line in block("console").splitlines()]
+    offline = [line for line in lines if not re.search("batch (submit|fetch)", line)]  # see test_cli_batch.py
+    assert len(lines) == len(offline) + 2
+    script = 'extractor() { "$PYTHON" -m extractor "$@"; }\nset -e\n' + "\n".join(offline)
+    done = subprocess.run(
+        ["bash", "-c", script],  # noqa: S607 - the user's shell
+        cwd=folder,
+        env=ENVIRONMENT | {"PYTHON": sys.executable, "EXTRACTOR_MODEL": "builtin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "5 articles: 0 known already, 5 to ask about" in done.stdout
+    assert "forgotten: " in done.stderr

@@ -5,18 +5,18 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor import store, tables
-from extractor.errors import ConfigurationError, WorkspaceError
+from extractor.errors import WorkspaceError
 from extractor.read import assemble
-from extractor.schemas import Article, Draft, Outcomes, Sighting, Usage
-from extractor.store import Extraction, Workspace
+from extractor.schemas import Article, Outcomes, Sighting, Usage
+from extractor.store import Workspace, database, tables
+from tests.workspaces import EMPTY, WHO, article, extraction, reply, save_call
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 SIGHTINGS = st.builds(
@@ -28,7 +28,6 @@ SIGHTINGS = st.builds(
     language=st.none() | st.sampled_from(["en", "ko"]),
 )
 ARTICLES = st.builds(assemble, TEXTS, st.lists(SIGHTINGS, max_size=3))
-DRAFT = Draft.model_validate({"meetings": []})
 
 
 @pytest.fixture
@@ -40,15 +39,6 @@ def file(tmp_path: Path) -> Path:
 def workspace(request: pytest.FixtureRequest, file: Path) -> Iterator[Workspace]:
     with Workspace.open(file if request.param == "file" else None) as opened:
         yield opened
-
-
-def article(text: str, path: str = "a.txt", published: date | None = None) -> Article:
-    return assemble(text, [Sighting(path=path, published=published)])
-
-
-def extraction(of: Article, digest: str = "d", outcome: Outcomes = Outcomes.RECORDS, **more: object) -> Extraction:
-    values = {"article": of.id, "digest": digest, "model": "m", "prompt": "p", "outcome": outcome, **more}
-    return Extraction.model_validate(values)
 
 
 def in_another_process(file: Path, expression: str) -> str:
@@ -69,15 +59,8 @@ def test_articles_come_out_as_they_went_in_by_id(articles: list[Article]) -> Non
         assert list(workspace.articles()) == sorted(articles, key=lambda one: one.id)
 
 
-@given(request=st.text(), reply=st.text())
-def test_calls_come_out_as_they_went_in_even_with_half_a_character(request: str, reply: str) -> None:
-    with Workspace.open() as workspace:
-        workspace.put("key", request, reply)
-        assert workspace.get("key") == reply
-
-
 def test_long_tables_are_read_page_by_page_and_whole(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "PAGE", 3)
+    monkeypatch.setattr(database, "PAGE", 3)
     articles = sorted((article(f"Text {number}.") for number in range(7)), key=lambda one: one.id)
     for one in articles:
         workspace.save_article(one)
@@ -95,82 +78,54 @@ def test_the_workspace_can_be_written_while_it_is_read_from(workspace: Workspace
 
 
 def test_a_workspace_that_was_opened_elsewhere_works_in_a_thread(workspace: Workspace) -> None:
-    async def put() -> None:
-        await asyncio.to_thread(workspace.put, "key", "request", "reply")
-
-    asyncio.run(put())
-    assert workspace.get("key") == "reply"
+    one = article("One.")
+    asyncio.run(asyncio.to_thread(workspace.save_article, one))
+    assert list(workspace.articles()) == [one]
 
 
 def test_a_file_keeps_everything_for_the_next_time(file: Path) -> None:
     one = article("One.")
     with Workspace.open(file) as workspace:
         workspace.save_article(one)
-        workspace.put("key", "request", "reply")
-        workspace.save_extraction(extraction(one, draft=DRAFT, usage=Usage(calls=2)))
+        save_call(workspace, one, "reply")
+        workspace.save_extraction(extraction(one, draft=EMPTY, usage=Usage(calls=2)))
     with Workspace.open(file, create=False) as workspace:
         assert list(workspace.articles()) == [one]
-        assert workspace.get("key") == "reply"
-        assert workspace.extraction(one.id, "d") == extraction(one, draft=DRAFT, usage=Usage(calls=2))
+        assert reply(workspace) == "reply"
+        assert workspace.extraction(one.id, "d") == extraction(one, draft=EMPTY, usage=Usage(calls=2))
 
 
-# Articles
-
-
-def test_the_same_text_twice_is_one_article_with_two_sightings(workspace: Workspace) -> None:
-    workspace.save_article(article("One.", "a.txt", date(2024, 2, 24)))
-    kept = workspace.save_article(article("One.", "b.txt", date(2024, 2, 23)))
-    assert [seen.path for seen in kept.sightings] == ["a.txt", "b.txt"]
-    assert kept.reference.published == date(2024, 2, 23)
-    assert list(workspace.articles()) == [kept]
-
-
-def test_an_article_is_found_by_the_start_of_its_id(workspace: Workspace) -> None:
-    one, other = (workspace.save_article(article(text)) for text in ("One.", "Two."))
-    assert workspace.article(one.id[:8]) == one
-    assert workspace.article(other.id.upper()) == other
-
-
-@pytest.mark.parametrize(
-    ("prefix", "complaint"),
-    [("", "more than one article starts"), ("zz", "no article starts"), ("%", "no article"), ("_", "no article")],
-)
-def test_a_start_that_fits_no_article_or_many_says_so(workspace: Workspace, prefix: str, complaint: str) -> None:
-    for text in ("One.", "Two."):
-        workspace.save_article(article(text))
-    with pytest.raises(ConfigurationError, match=complaint):
-        workspace.article(prefix)
-
-
-# Calls
-
-
-def test_a_key_without_a_reply_gives_none(workspace: Workspace) -> None:
-    assert workspace.get("key") is None
-
-
-def test_the_first_reply_under_a_key_stays(workspace: Workspace) -> None:
-    workspace.put("key", "request", "first")
-    workspace.put("key", "request", "second")
-    assert workspace.get("key") == "first"
-
-
-def test_another_process_sees_a_reply_as_soon_as_it_is_put(file: Path) -> None:
+def test_another_process_sees_what_is_written_at_once(file: Path) -> None:
     with Workspace.open(file) as workspace:
-        workspace.put("key", "request", "reply")
-        assert in_another_process(file, "w.get('key')") == "reply"
+        save_call(workspace, workspace.save_article(article("One.")), "reply")
+        assert in_another_process(file, "w.reply('key').reply") == "reply"
 
 
 def test_several_processes_write_at_once_and_nothing_is_lost(file: Path) -> None:
     code = (
-        "import sys; from extractor.store import Workspace\n"
+        "import sys; from extractor.store import Workspace; from tests.workspaces import article\n"
         f"with Workspace.open({str(file)!r}) as w:\n"
-        "    for n in range(25): w.put(f'{sys.argv[1]}-{n}', 'request', 'reply')"
+        "    for n in range(25): w.save_article(article(f'{sys.argv[1]} {n}'))"
     )
     writers = [subprocess.Popen([sys.executable, "-c", code, name]) for name in "abcd"]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
     with Workspace.open(file) as workspace:
-        assert all(workspace.get(f"{name}-{n}") == "reply" for name in "abcd" for n in range(25))
+        assert {one.text for one in workspace.articles()} == {f"{name} {n}" for name in "abcd" for n in range(25)}
+
+
+def test_what_is_written_together_is_there_as_a_whole_or_not_at_all(workspace: Workspace) -> None:
+    def write_two(*, fail: bool) -> None:
+        with workspace.together():
+            one = workspace.save_article(article("One."))
+            save_call(workspace, one, "reply")
+            if fail:
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_two(fail=True)
+    assert list(workspace.articles()) == []
+    write_two(fail=False)
+    assert reply(workspace) == "reply"
 
 
 # Extractions
@@ -221,17 +176,34 @@ def test_an_extraction_of_an_article_that_is_not_kept_is_refused(workspace: Work
 
 def test_the_last_run_is_remembered_finished_or_not(workspace: Workspace) -> None:
     assert workspace.last_run() is None
-    who = {"model": "m", "endpoint": "in process", "prompt": "p", "digest": "d"}
-    first = workspace.start_run(**who)
+    first = workspace.start_run(**WHO)
     workspace.finish_run(first, counts={"records": 4, "failed": 1}, usage=Usage(calls=5))
     run = workspace.last_run()
     assert run is not None
     assert run.finished is not None
     assert (run.id, run.counts, run.usage) == (first, {"records": 4, "failed": 1}, Usage(calls=5))
-    workspace.start_run(**who)
-    cut_off = workspace.last_run()
-    assert cut_off is not None
-    assert (cut_off.id > first, cut_off.finished, cut_off.model) == (True, None, "m")
+    second = workspace.start_run(**WHO)
+    going_on = workspace.last_run()
+    assert going_on is not None
+    assert (going_on.id, going_on.finished, going_on.model) == (second, None, "m")
+    assert second > first
+    workspace.finish_run(second, counts={}, usage=Usage())
+
+
+@pytest.mark.parametrize("stopped", [None, "3 calls", "interrupted"])
+def test_a_run_remembers_what_ended_it_and_what_it_cost(workspace: Workspace, stopped: str | None) -> None:
+    usage = Usage(calls=5, prompt_tokens=70, completion_tokens=30, estimated=1, cost=Decimal("0.0123"))
+    workspace.finish_run(workspace.start_run(**WHO), counts={}, usage=usage, stopped=stopped)
+    run = workspace.last_run()
+    assert run is not None
+    assert (run.stopped, run.usage) == (stopped, usage)
+
+
+def test_the_mean_length_of_replies_is_that_of_all_runs_of_a_model(workspace: Workspace) -> None:
+    for model, calls, tokens in [("m", 1, 100), ("m", 3, 700), ("other", 1, 5000), ("idle", 0, 0)]:
+        run = workspace.start_run(**{**WHO, "model": model})
+        workspace.finish_run(run, counts={}, usage=Usage(calls=calls, completion_tokens=tokens))
+    assert [workspace.mean_reply(model) for model in ("m", "other", "idle", "none")] == [200, 5000, None, None]
 
 
 # What can be wrong with a file
@@ -254,12 +226,20 @@ def newer_workspace(path: Path) -> None:
     connection.close()
 
 
+def older_workspace(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table workspace (version integer not null)")
+        connection.execute("insert into workspace values (1)")
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("make", "complaint"),
     [
         (not_a_database, "is no workspace: name another file"),
         (another_database, "is a database, but no workspace"),
         (newer_workspace, "was made by a newer extractor"),
+        (older_workspace, "was made by an older extractor"),
         (Path.mkdir, "cannot be opened"),
     ],
 )
@@ -291,14 +271,13 @@ def test_a_workspace_that_is_only_to_be_read_is_not_made(file: Path) -> None:
 
 def test_a_full_disk_is_told_and_what_was_committed_stays(file: Path) -> None:
     with Workspace.open(file) as workspace:
-        workspace.put("kept", "request", "reply")
+        kept = workspace.save_article(article("Kept."))
         with workspace._read() as connection:
             pages = connection.exec_driver_sql("pragma page_count").scalar_one()
             connection.exec_driver_sql(f"pragma max_page_count = {pages}")
         with pytest.raises(WorkspaceError, match="the disk is full"):
             workspace.save_article(article("Many words.\n" * 20_000))
-        assert workspace.get("kept") == "reply"
-        assert list(workspace.articles()) == []
+        assert list(workspace.articles()) == [kept]
 
 
 def test_a_writer_that_waits_in_vain_says_who_is_in_the_way(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,10 +286,10 @@ def test_a_writer_that_waits_in_vain_says_who_is_in_the_way(file: Path, monkeypa
     with Workspace.open(file) as workspace:
         other.execute("begin immediate")
         with pytest.raises(WorkspaceError, match="is in use by another process"):
-            workspace.put("key", "request", "reply")
+            workspace.save_article(article("One."))
         other.execute("rollback")
-        workspace.put("key", "request", "reply")
-        assert workspace.get("key") == "reply"
+        workspace.save_article(article("One."))
+        assert len(list(workspace.articles())) == 1
     other.close()
 
 
@@ -320,4 +299,4 @@ def test_commits_are_on_the_disk_when_they_return(file: Path) -> None:
     assert found == SETTINGS
 
 
-SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000, "secure_delete": 1}

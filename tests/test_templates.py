@@ -2,6 +2,7 @@ import hashlib
 import json
 from datetime import date
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from extractor.builtin.app import read_lines
 from extractor.builtin.reader import Line
 from extractor.ground import quoted
-from extractor.protocol.wire import draft_schema
+from extractor.protocol.wire import draft_format, draft_schema
 from extractor.schemas import Draft, Reference
 from extractor.templates import example_lines, examples, load_prompt, render
 from tests.drafts import TEXT, article
@@ -113,10 +114,18 @@ def test_the_system_message_says_that_articles_are_data_and_holds_the_codebook()
     assert (files("extractor") / "prompts" / "codebook.md").read_text("utf-8").strip() in rules
 
 
-def test_the_digest_changes_with_every_word_of_prompt_and_schema() -> None:
+def test_the_digest_changes_with_every_word_of_prompt_and_schema_and_with_their_order() -> None:
     prompt = load_prompt()
-    canonical = json.dumps([prompt.fixed, draft_schema()], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    canonical = json.dumps([prompt.fixed, draft_schema()], ensure_ascii=False)
     assert prompt.digest == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_a_request_is_the_fixed_part_and_the_rest_of_it() -> None:
+    prompt = load_prompt()
+    whole: dict[str, Any] = {"model": "m", "messages": prompt.messages(article()), "response_format": draft_format()}
+    fixed, rest = json.loads(prompt.body), json.loads(prompt.without(whole))
+    assert {**fixed, **rest, "messages": [*fixed["messages"], *rest["messages"]]} == whole
+    assert rest == {"model": "m", "messages": whole["messages"][-1:]}
 
 
 @pytest.mark.parametrize(

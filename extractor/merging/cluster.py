@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from extractor.match import UNLIKE
 from extractor.schemas import Account
 
 Pair = tuple[str, str]
@@ -35,7 +36,7 @@ class _Link:
 
 
 def cluster(accounts: Sequence[Account], scores: Mapping[Pair, int], threshold: int) -> Clusters:
-    """Groups accounts by the scores of their pairs (keys sorted); a pair without a score counts as `-threshold`.
+    """Groups accounts by the scores of their pairs (keys sorted); one without a score counts as `match.UNLIKE`.
 
     The highest average joins first; of equals, the groups whose first ids sort
     first. O(n² log n) for n accounts.
@@ -82,7 +83,7 @@ class _Groups:
         if link is None or self.articles[left] & self.articles[right]:
             return
         pairs = len(self.members[left]) * len(self.members[right])
-        average = (link.total - self.threshold * (pairs - link.scored)) / pairs
+        average = (link.total + UNLIKE * (pairs - link.scored)) / pairs
         if average >= self.threshold:
             yield -average, min(left, right), max(left, right)
 

@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, ValidationError
 
 from extractor.errors import ExtractorError, ModelUnreachableError, ReplyError
+from extractor.schemas import Usage
 from extractor.settings import Settings
 
 MAX_PAUSE = 60.0
 """Seconds: the longest pause before a retry, whatever Retry-After asks for."""
 
 _NOBODY_THERE = {"ConnectError", "ConnectTimeout", "ProxyError", "UnsupportedProtocol"}
+_BROKEN_OFF = {"ServerDisconnectedError", "ClientOSError", "ConnectionResetError"}
 _NO_RECORDING = "CannotOverwriteExistingCassetteException"
 
 
@@ -37,11 +39,29 @@ class RawChoice(BaseModel):
     finish_reason: str | None = None
 
 
+class RawDetails(BaseModel):
+    """What is known of the prompt's tokens."""
+
+    cached_tokens: int | None = None
+
+
 class RawUsage(BaseModel):
     """Tokens as the provider counts them."""
 
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
+    prompt_tokens_details: RawDetails | None = None
+
+    def usage(self) -> Usage | None:
+        """The same as ours; None where nothing was counted."""
+        if self.prompt_tokens is None:
+            return None
+        details = self.prompt_tokens_details
+        return Usage(
+            prompt_tokens=self.prompt_tokens,
+            completion_tokens=self.completion_tokens or 0,
+            discounted_tokens=(details and details.cached_tokens) or 0,
+        )
 
 
 class RawReply(BaseModel):
@@ -104,10 +124,13 @@ class Failure:
         said = body.get("message") if isinstance(body, dict) else None
         response = getattr(error, "response", None)
         codes = {getattr(error, name, None) for name in ("code", "type")}
+        kinds = frozenset(kind.__name__ for link in _chain(error) for kind in type(link).__mro__)
+        if kinds & _BROKEN_OFF and "ClientConnectorError" not in kinds:  # openai says ConnectTimeout
+            kinds -= {"ConnectTimeout", "TimeoutException"}
         return cls(
             status=getattr(error, "status_code", None),
             codes=frozenset(code for code in codes if isinstance(code, str)),
-            kinds=frozenset(kind.__name__ for link in _chain(error) for kind in type(link).__mro__),
+            kinds=kinds,
             words=said if isinstance(said, str) else repr([*_chain(error)][-1]),
             retry_after=response.headers.get("retry-after") if response is not None else None,
         )
@@ -164,7 +187,7 @@ def seconds_asked(value: str | None, now: float) -> float | None:
         pass
     try:
         return max(parsedate_to_datetime(value).timestamp() - now, 0.0)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -83,7 +83,8 @@ def _diff(diff: MeetingDiff) -> Iterator[str]:
     yield f"{diff.role} · {escape(diff.meeting)}"
     yield ""
     for source in diff.sources:
-        yield f"- **{escape(source.label)}** {escape(source.source)}, {escape(words.published(source))}, {source.role}"
+        when = escape(words.published(source, diff.sources))
+        yield f"- **{escape(source.label)}** {escape(source.source)}, {when}, {source.role}"
     yield ""
     yield " · ".join(f"{escape(group.sign)} {len(group.rows)} {escape(group.in_line)}" for group in groups)
     yield ""

@@ -18,6 +18,7 @@ from extractor.report import words
 from extractor.schemas import (
     AccountRef,
     Agreement,
+    ArticleOutcome,
     Claim,
     Evidence,
     Field,
@@ -66,6 +67,19 @@ def meetings_table(meetings: Sequence[Meeting], diffs: Sequence[MeetingDiff] = (
             parts += [_overview(_cells(meeting, diff)), Text(f"  {words.plain(meeting.id)}", style="dim")]
         parts.append(Text())
     return Constrain(Group(*parts), WIDTH)
+
+
+def outcome_line(outcome: ArticleOutcome) -> RenderableType:
+    """What became of an article, in a line: outcome, id, name, accounts, tokens, cost; and the reason under it."""
+    usage = outcome.usage
+    spent = f"{usage.tokens} tokens" + (f", {usage.cost:.4f} USD" if usage.cost else "")
+    parts = [f"{outcome.outcome:<10}", outcome.article[:12], words.plain(outcome.source)]
+    if outcome.outcome != "failed":
+        parts.append(f"{outcome.accounts} accounts")
+    if outcome.superseded:
+        parts.append("superseded")
+    line = "  ".join([*parts, spent])
+    return Constrain(Text(line + (f"\n  {words.plain(outcome.reason)}" if outcome.reason else "")), WIDTH)
 
 
 def meeting_view(meeting: Meeting) -> RenderableType:
@@ -170,7 +184,7 @@ def _head(title: str, ident: str, role: str, sources: Sequence[AccountRef]) -> I
     yield Text(f"{words.plain(ident)}  {role}", style="dim")
     yield Text()
     for source in sources:
-        tail = Text.assemble(words.plain(source.source), (f"  {words.plain(words.published(source))}", "dim"))
+        tail = Text.assemble(words.plain(source.source), (f"  {words.plain(words.published(source, sources))}", "dim"))
         if source.role != role:
             tail.append(f"  {source.role} there", style="dim")
         yield _hang(_label(source.label), tail)

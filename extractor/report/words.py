@@ -193,9 +193,11 @@ def shown(field: Field) -> str:
     return "none" if field.status is Status.NONE else "not stated"
 
 
-def published(source: AccountRef) -> str:
+def published(source: AccountRef, sources: Sequence[AccountRef]) -> str:
     """When the article was published, in words."""
-    return f"published {source.published}" if source.published else "publication date not stated"
+    when = f"published {source.published}" if source.published else "publication date not stated"
+    first = next(other for other in sources if other.origin == source.origin)
+    return when if first.id == source.id or first.article == source.article else f"{when}; a reprint of {first.label}"
 
 
 def to_decide(meeting: Meeting, diff: MeetingDiff | None = None) -> int:

@@ -6,6 +6,7 @@ Only what the text itself says; metadata that comes with the article outranks it
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.schemas import Reference
@@ -20,6 +21,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?\.\d\d?\.(?:19|20)\d\d)(?:(?=T\d\d:)|(?!\w))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")  # in each of these dates
 _PUBLISHED = r"(?:(?:first )?(?:published|posted|released|issued)|date|for immediate release|입력|등록|송고|发布|公開)"
 _UPDATED = r"(?:last )?(?:updated?|modified|revised|edited)|수정|更新"
 _LABEL = re.compile(rf"(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})", re.IGNORECASE)
@@ -105,24 +107,38 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _publication_lines(text: str) -> Iterator[_Printed]:
     """Full dates near the top, beside which stands nothing but what publication lines hold."""
-    label = _Rank.UNLABELLED
-    for number, (start, line) in enumerate(_lines(text)):
-        if number >= _LINES_FROM_TOP:
-            return
+    above = ""
+    for start, line in islice(_lines(text), _LINES_FROM_TOP):
         if not line or len(line) > _LONGEST:
             continue
-        for left, right in _segments(line):
-            found = list(_DATE.finditer(line, left, right))
-            gaps = zip([left, *(m.end() for m in found)], [*(m.start() for m in found), right], strict=True)
-            beside = [line[a:b] for a, b in gaps]
-            if not all(_BESIDE.fullmatch(f"{words} ") for words in beside):
-                label = _Rank.UNLABELLED
-                continue
-            for match, before in zip(found, beside, strict=False):
-                label = _rank(before, label)
-                yield _Printed(label, match.group(), start + match.start())
-            # A label may stand on the line before.
-            label = _rank(beside[-1], _Rank.UNLABELLED)
+        if _YEAR.search(line):  # few lines hold one: the others are not looked at closely
+            yield from _printed(line, start, above)
+        above = line
+
+
+def _printed(line: str, start: int, above: str) -> Iterator[_Printed]:
+    """The dates of one publication line. A label may stand on the line above it."""
+    label = _label_at_end(above)
+    for left, right in _segments(line):
+        found, beside = _dates(line, left, right)
+        for match, before in zip(found, beside, strict=False):
+            label = _rank(before, label)
+            yield _Printed(label, match.group(), start + match.start())
+        label = _rank(beside[-1], _Rank.UNLABELLED) if beside else _Rank.UNLABELLED
+
+
+def _label_at_end(line: str) -> _Rank:
+    *_, last = _segments(line)
+    _, beside = _dates(line, *last)
+    return _rank(beside[-1], _Rank.UNLABELLED) if beside else _Rank.UNLABELLED
+
+
+def _dates(line: str, left: int, right: int) -> tuple[list[re.Match[str]], list[str]]:
+    """The full dates in a part of a line and the words beside them; no words where other ones stand there."""
+    found = list(_DATE.finditer(line, left, right))
+    gaps = zip([left, *(m.end() for m in found)], [*(m.start() for m in found), right], strict=True)
+    beside = [line[a:b] for a, b in gaps]
+    return found, beside if all(_BESIDE.fullmatch(f"{words} ") for words in beside) else []
 
 
 def _segments(line: str) -> Iterator[tuple[int, int]]:
@@ -140,11 +156,12 @@ def _rank(words: str, otherwise: _Rank) -> _Rank:
 
 def _filed(text: str) -> re.Match[str] | None:
     """The dateline: at the start of a line; or the wire's mark, anywhere."""
+    wired = "=" in text
     for start, line in _lines(text):
         match = _DATELINE.match(text, start, start + len(line))
         if match and _names_a_place(match):
             return match
-        if wire := _WIRE.search(text, start, start + len(line)):
+        if wired and (wire := _WIRE.search(text, start, start + len(line))):
             return wire
     return None
 

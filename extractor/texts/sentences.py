@@ -16,10 +16,15 @@ from extractor.schemas import Sentence
 
 _CLOSING = "\"'”’»›)\\]」』）》】"
 _OPENING = "\"'“‘„«‹(\\[¿¡$€£¥"
-# A run of marks is one end: the look-behind keeps a long run from being tried at each of its marks.
+_STOP = ".!?…؟।"
+_CJK_STOP = "。！？｡"
+# It starts with one set of characters, which `re` finds quickly. A run of marks is one end: the look-behind keeps
+# a long run from being tried at each of its marks.
 _END = re.compile(
-    rf"(?<![.!?…؟।])(?P<mark>[.!?…؟।]++)[{_CLOSING}]*+(?=\s++[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
-    rf"|[。！？｡]++[{_CLOSING}]*+"
+    rf"[{_STOP}{_CJK_STOP}](?:"
+    rf"(?<=[{_STOP}])(?<![{_STOP}]{{2}})(?P<more>[{_STOP}]*+)[{_CLOSING}]*+"
+    rf"(?=\s++[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
+    rf"|(?<=[{_CJK_STOP}])[{_CJK_STOP}]*+[{_CLOSING}]*+)"
 )
 
 # A name follows: these never end a sentence.
@@ -105,7 +110,7 @@ def _ends(line: str, match: re.Match[str]) -> bool:
         return True
     if following[0].islower():
         return False
-    if match["mark"] != ".":
+    if match["more"] or line[match.start()] != ".":
         return True
     # An abbreviation is short: a look at the last letters is enough, however long the line.
     head = line[max(0, match.start() - 20) : match.start() + 1]

@@ -31,7 +31,7 @@ _SUFFIXES = (
 )  # fmt: skip
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """The folded words of a text and where each stands (code points)."""
     for match in _WORD.finditer(text):
         plain = unicodedata.normalize("NFC", match.group()).replace("’", "'").lower()
@@ -41,7 +41,7 @@ def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
 @lru_cache(maxsize=65536)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded: lower case, composed, no punctuation, straight apostrophes, no possessive."""
-    return tuple(word for word, _, _ in _tokens(text))
+    return tuple(word for word, _, _ in tokens(text))
 
 
 def content(text: str) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ def within(short: str, long: str) -> tuple[int, int] | None:
     wanted, held = words(short), words(long)
     if not wanted or f" {' '.join(wanted)} " not in f" {' '.join(held)} ":
         return None
-    size, spans = len(wanted), list(_tokens(long))
+    size, spans = len(wanted), list(tokens(long))
     first = next(i for i in range(len(held)) if held[i : i + size] == wanted)
     last = first + size
     # Marks at the ends go with the words that they stand by.
@@ -125,7 +125,7 @@ def _fit(short: str, piece: str) -> float:
 
 def marks(text: str, other: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a text (start, end; code points) that the other one words differently."""
-    spans = [(start, end) for _, start, end in _tokens(text)]
+    spans = [(start, end) for _, start, end in tokens(text)]
     matcher = SequenceMatcher(None, words(text), words(other), autojunk=False)
     return tuple(
         (spans[start][0], spans[end - 1][1])

@@ -15,8 +15,8 @@ from sqlalchemy.pool import StaticPool
 
 from extractor.errors import WorkspaceError
 
-VERSION = 1
-"""Of the tables. A workspace of a newer version is refused, never guessed at."""
+VERSION = 2
+"""Of the tables. A workspace of a newer version is refused, never guessed at; an older one is brought up."""
 
 PATIENCE = 30_000
 """Milliseconds to wait for another process that writes."""
@@ -30,7 +30,7 @@ class Packed(sa.TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> bytes | None:  # noqa: ARG002 - SQLAlchemy's
         """Into the database. A model's reply may hold half a character."""
-        return None if value is None else zlib.compress(value.encode("utf-8", "surrogatepass"))
+        return None if value is None else zlib.compress(value.encode("utf-8", "surrogatepass"), level=1)
 
     def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's
         """Out of the database."""
@@ -38,7 +38,12 @@ class Packed(sa.TypeDecorator[str]):
 
 
 TABLES = sa.MetaData()
-workspace = sa.Table("workspace", TABLES, sa.Column("version", sa.Integer, nullable=False))
+workspace = sa.Table(
+    "workspace",
+    TABLES,
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("reconciled", sa.Text),  # the state of which the meetings are
+)
 articles = sa.Table(
     "articles",
     TABLES,
@@ -58,14 +63,73 @@ sightings = sa.Table(
     sa.Column("published", sa.Date),
     sa.Column("language", sa.Text),
     sa.Column("reader", sa.Text),
+    sa.Column("run", sa.Integer),  # which saw it first
+    sa.Index("sightings_url", "url"),
+    sqlite_autoincrement=True,  # a number is never used again
+)
+sources = sa.Table(  # what was read before needs no reading
+    "sources",
+    TABLES,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("article", sa.ForeignKey("articles.id"), nullable=False, index=True),
+)
+unread = sa.Table(  # what gave no text, and why
+    "unread",
+    TABLES,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+)
+prompts = sa.Table(  # the fixed part of requests, kept once
+    "prompts",
+    TABLES,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("body", Packed, nullable=False),
 )
 calls = sa.Table(
     "calls",
     TABLES,
-    sa.Column("key", sa.String(64), primary_key=True),
-    sa.Column("request", Packed, nullable=False),
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(64), nullable=False, index=True),
+    sa.Column("article", sa.ForeignKey("articles.id"), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("prompt", sa.ForeignKey("prompts.digest"), nullable=False),
+    sa.Column("request", Packed, nullable=False),  # without what stands in the prompt
     sa.Column("reply", Packed, nullable=False),
+    sa.Column("share", sa.String(8), nullable=False),  # of the list price that was paid for it
+    sa.Column("void", sa.Boolean, nullable=False),  # kept, but of no use: never an answer again
     sa.Column("created_at", sa.String(32), nullable=False),
+    sa.Index("calls_article_digest", "article", "digest"),
+)
+batches = sa.Table(  # jobs of the Batch API
+    "batches",
+    TABLES,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("token", sa.String(36), nullable=False),  # by which it is found there if we died before we knew its name
+    sa.Column("remote", sa.Text),  # its name there
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Column("completed", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("created_at", sa.String(32), nullable=False),
+)
+pending = sa.Table(  # requests that wait for a reply from a file
+    "pending",
+    TABLES,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("article", sa.ForeignKey("articles.id"), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("prompt", sa.ForeignKey("prompts.digest"), nullable=False),
+    sa.Column("request", Packed, nullable=False),
+    sa.Column("batch", sa.ForeignKey("batches.id"), index=True),  # none: due
+    sa.Index("pending_article_digest", "article", "digest"),
+)
+leases = sa.Table(  # which run asks about an article just now
+    "leases",
+    TABLES,
+    sa.Column("article", sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False, index=True),
 )
 extractions = sa.Table(
     "extractions",
@@ -78,9 +142,18 @@ extractions = sa.Table(
     sa.Column("outcome", sa.String(16), nullable=False),
     sa.Column("reason", sa.Text),
     sa.Column("draft", sa.JSON(none_as_null=True)),
+    sa.Column("accounts", sa.Integer, nullable=False),
+    sa.Column("ungrounded", sa.Integer, nullable=False),
     sa.Column("usage", sa.JSON, nullable=False),
     sa.Column("created_at", sa.String(32), nullable=False),
     sa.Index("extractions_article_digest", "article", "digest"),
+    sqlite_autoincrement=True,
+)
+meetings = sa.Table(  # what was reconciled last; it can be made again at any time
+    "meetings",
+    TABLES,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("record", Packed, nullable=False),
 )
 runs = sa.Table(
     "runs",
@@ -92,6 +165,7 @@ runs = sa.Table(
     sa.Column("endpoint", sa.Text, nullable=False),
     sa.Column("prompt", sa.String(64), nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("stopped", sa.Text),  # why it ended before its time
     sa.Column("counts", sa.JSON, nullable=False),
     sa.Column("usage", sa.JSON, nullable=False),
 )
@@ -105,7 +179,7 @@ def engine_of(database: str | None) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def connect(connection: sqlite3.Connection, _: object) -> None:
         connection.isolation_level = None
-        for setting in (f"busy_timeout = {PATIENCE}", "synchronous = FULL", "foreign_keys = ON"):
+        for setting in (f"busy_timeout = {PATIENCE}", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {setting}").close()
 
     @sa.event.listens_for(engine, "begin")
@@ -120,6 +194,13 @@ def log_ahead(engine: sa.Engine) -> None:
     """Let readers and a writer not wait for each other. The file remembers it, so it is for files of ours alone."""
     connection = engine.raw_connection()
     connection.cursor().execute("PRAGMA journal_mode = WAL").close()
+    connection.close()
+
+
+def empty_log(engine: sa.Engine) -> None:
+    """Let nothing that was deleted stay readable in the write-ahead log."""
+    connection = engine.raw_connection()
+    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     connection.close()
 
 

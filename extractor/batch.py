@@ -1,0 +1,256 @@
+"""A batch: the articles of one run on their way to extractions, many of them in flight.
+
+    sources ──> read before? ──> saved ──> admitted ──> asked ──> kept
+    a chunk     no reading       journal   done, mine   in        journal
+    at a time   again                      or elsewhere flight
+
+Nothing here grows with the archive but the ids of the articles seen.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from extractor.ask import Result, ask
+from extractor.errors import ArticleError, ExtractorError, ReplyError, UnreadableError
+from extractor.ground import problems
+from extractor.journal import Journal
+from extractor.model import LimitReached, Model, NotAsked, Stored
+from extractor.read import Source, Unread
+from extractor.schemas import Article, ArticleOutcome, Outcomes, Tally, Usage
+from extractor.settings import Settings
+from extractor.store import Extraction, Known
+from extractor.templates import Prompt
+
+CHUNK = 64
+"""Articles that are read and looked up together."""
+CHUNK_SIZE = 2**24
+"""... and the bytes or characters of them after which a chunk ends."""
+POLL = 0.5
+"""Seconds between two looks at what another run is asking."""
+
+Progress = Callable[[ArticleOutcome], None]
+"""Told of each article as soon as it has its outcome."""
+
+
+class Batch:
+    """One run over articles.
+
+    `seen` holds the article ids, and the paths without text, in the order of
+    the paths. Where it is not `asking`, the requests that are due are kept in
+    the workspace instead.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        settings: Settings,
+        prompt: Prompt,
+        digest: str,
+        run: int,
+        progress: Progress,
+        *,
+        asking: bool = True,
+    ) -> None:
+        self.settings = settings
+        self.seen: dict[str, None] = {}
+        self._journal = journal
+        self._prompt = prompt
+        self._digest = digest
+        self._run = run
+        self._progress = progress
+        self._model = Model(settings, asking=asking)
+        self._entered = False
+        self._flying: set[asyncio.Task[ArticleOutcome | None]] = set()
+        self._elsewhere: list[str] = []
+        self._counts: Counter[Outcomes] = Counter()
+        self._known = 0
+        self._deferred = 0
+        self._stopped: str | None = None
+
+    @property
+    def tally(self) -> Tally:
+        """How far it has come."""
+        return Tally(
+            counts=dict(self._counts),
+            known=self._known,
+            deferred=self._deferred,
+            stopped=self._stopped,
+            usage=self._model.budget.spent,
+        )
+
+    def spend(self, usage: Usage) -> None:
+        """Counts something that was spent for this run before it began."""
+        self._model.budget.spend(usage)
+
+    async def extract(self, sources: Iterable[Source | Unread], again: Sequence[str] = ()) -> None:
+        """Every article to its extraction; those of `again` are in the workspace already.
+
+        Raises:
+            ModelUnreachableError: no model answers; what was done is kept.
+            WorkspaceError: the workspace cannot be used.
+        """
+        since = await self._journal.do(lambda workspace: workspace.last_extraction())
+        done = partial(settled, self.settings, since)
+        try:
+            for chunk in _chunks(sources):
+                await self._admit(await self._read(chunk), done)
+                if self._stopped:
+                    break
+            await self._admit(self._new(again), done)
+            while self._elsewhere and not self._stopped:
+                waiting, self._elsewhere = self._elsewhere, []
+                await self._admit(waiting, done)
+                if self._elsewhere:
+                    await asyncio.sleep(POLL)
+            while self._flying:
+                await self._land()
+        finally:
+            for task in self._flying:
+                task.cancel()
+            await asyncio.gather(*self._flying, return_exceptions=True)
+            if self._entered:
+                await self._model.__aexit__()
+
+    async def _read(self, chunk: Sequence[Source | Unread]) -> list[str]:
+        """The ids of the articles in a chunk of sources, all of them in the workspace now."""
+        sources = {source.digest: source for source in chunk if isinstance(source, Source)}
+        ids = await self._journal.do(lambda workspace: workspace.read_before(sources))
+        articles, unread = [], [item for item in chunk if isinstance(item, Unread)]
+        for digest, source in sources.items():
+            if digest in ids:
+                continue
+            try:
+                article = source.article()
+            except UnreadableError as error:
+                unread.append(Unread(path=source.path, reason=str(error)))
+            else:
+                articles.append(article)
+                ids[digest] = article.id
+            await asyncio.sleep(0)  # replies come in meanwhile
+        if articles or unread:
+            paths = [source.path for source in sources.values()]
+            await self._journal.write(lambda workspace: workspace.save_articles(articles, ids, self._run))
+            await self._journal.write(lambda workspace: workspace.save_unread(paths, unread))
+        for item in unread:
+            self._note(ArticleOutcome(article=item.path, source=item.path, outcome=Outcomes.FAILED, reason=item.reason))
+        at = {source.path: ids[digest] for digest, source in sources.items() if digest in ids}
+        new = self._new(at.get(item.path, item.path) for item in chunk)
+        return [name for name in new if name in ids.values()]
+
+    def _new(self, ids: Iterable[str]) -> list[str]:
+        """Those ids (or paths, where there is no text) that this run has not seen yet."""
+        new = [id_ for id_ in dict.fromkeys(ids) if id_ not in self.seen]
+        self.seen.update(dict.fromkeys(new))
+        return new
+
+    async def _admit(self, ids: Sequence[str], done: Callable[[Known], bool]) -> None:
+        """Starts asking about those articles that are neither done nor another run's."""
+        if not ids:
+            return
+        admitted = await self._journal.do(lambda workspace: workspace.admit(ids, self._digest, self._run, done))
+        self._elsewhere += admitted.elsewhere
+        self._known += len(admitted.done)
+        self._deferred += len(admitted.deferred)
+        for outcome in admitted.done:
+            self._note(outcome.model_copy(update={"usage": Usage(cached=1)}))
+        for article in admitted.mine:
+            if not self._entered:
+                await self._model.__aenter__()
+                self._entered = True
+            # Twice as many articles as calls: while one's reply is worked on, another's call is in flight.
+            while len(self._flying) >= 2 * self.settings.jobs:
+                await self._land()
+            if self._stopped:
+                return
+            known = article.id in admitted.asked and not self.settings.refresh
+            self._flying.add(asyncio.create_task(self._ask(article, known=known)))
+
+    async def _land(self) -> None:
+        landed, _ = await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+        for task in landed:
+            self._flying.remove(task)  # one at a time: where one ends the run, `extract` sees to the others
+            if outcome := task.result():
+                self._note(outcome)
+
+    def _note(self, outcome: ArticleOutcome) -> None:
+        self._counts[outcome.outcome] += 1
+        self._progress(outcome)
+
+    async def _ask(self, article: Article, *, known: bool) -> ArticleOutcome | None:
+        """Asks about one article and keeps what came of it; its failure is its own. None: no outcome yet."""
+        spent = Usage()
+
+        def spend(usage: Usage) -> None:
+            nonlocal spent
+            spent += usage
+
+        ledger = _Ledger(self._journal, article.id, self._digest, self._prompt, known=known)
+        useless = False
+        try:
+            answer = await ask(article, self._model, self._prompt, partial(problems, article), ledger, spend)
+            result = Result.of(answer)
+        except LimitReached as limit:
+            self._stopped = str(limit)
+            return None
+        except NotAsked as wanted:
+            about = (wanted.key, article.id, self._digest, self._prompt, wanted.request)
+            await self._journal.write(lambda workspace: workspace.save_pending(*about))
+            self._deferred += 1
+            return None
+        except ArticleError as error:
+            result = Result.failed(str(error))
+            useless = isinstance(error, ReplyError) and error.raw is not None
+        except ExtractorError:
+            raise
+        except Exception as error:  # a bug takes no other article along
+            result = Result.failed(f"a bug in the extractor, please report it: {error!r}")
+        kept = Extraction(
+            article=article.id,
+            digest=self._digest,
+            model=self.settings.model,
+            prompt=self._prompt.digest,
+            usage=spent,
+            **dict(result),
+        )
+        await self._journal.write(lambda workspace: workspace.save_extraction(kept, void=useless))
+        return kept.outcome_of(article.source)
+
+
+class _Ledger:
+    """The calls about one article in the workspace. Where it is not `known`, nothing was asked before."""
+
+    def __init__(self, journal: Journal, article: str, digest: str, prompt: Prompt, *, known: bool) -> None:
+        self._journal = journal
+        self._known = known
+        self._about = (article, digest, prompt)
+
+    async def get(self, key: str) -> Stored | None:
+        """The reply that is kept."""
+        return await self._journal.do(lambda workspace: workspace.reply(key)) if self._known else None
+
+    async def put(self, key: str, request: Mapping[str, Any], reply: str) -> None:
+        """Keeps a reply."""
+        await self._journal.write(lambda workspace: workspace.save_call(key, *self._about, request, reply))
+
+
+def settled(settings: Settings, since: int, known: Known) -> bool:
+    """Whether what is known of an article will do; what was kept `since` the run began (a number) does."""
+    again = settings.refresh or (settings.retry_failed and known.outcome is Outcomes.FAILED)
+    return known.number > since or not again
+
+
+def _chunks(sources: Iterable[Source | Unread]) -> Iterator[list[Source | Unread]]:
+    """Some at a time, as many as memory holds easily."""
+    chunk: list[Source | Unread] = []
+    size = 0
+    for source in sources:
+        chunk.append(source)
+        size += len(source.raw) if isinstance(source, Source) else 0
+        if len(chunk) == CHUNK or size > CHUNK_SIZE:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

@@ -1,0 +1,104 @@
+"""A job with its progress on stderr: what the commands that ask a model share."""
+
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from extractor.cli.options import FAILED
+from extractor.console import error, note, progress
+from extractor.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from extractor.schemas import ArticleOutcome, Tally
+    from extractor.settings import Settings
+
+SHOWN = 20
+"""Failed articles that are named at the end of a run; `extractor articles --failed` lists them all."""
+
+
+class Failures:
+    """The articles that failed, as many as are named, and how many there are."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.named: list[ArticleOutcome] = []
+
+    def add(self, outcome: "ArticleOutcome") -> None:
+        """Notes an outcome, if it is a failure."""
+        if outcome.outcome == "failed":
+            self.count += 1
+            self.named += [outcome] if len(self.named) < SHOWN else []
+
+
+def job(
+    paths: Sequence[Path], settings: "Settings", published: str | None, db: Path, *, quiet: bool
+) -> Callable[[], None]:
+    """Asks about articles; tells the model, the progress and the cost. Returns how to end: names failures, exits."""
+    from extractor import pipeline
+    from extractor.api import day
+
+    when = day(published)
+    failures = Failures()
+    note(f"model: {settings.model} ({settings.endpoint})", quiet=quiet)
+    with progress(paths, settings, quiet=quiet) as bar:
+
+        def told(outcome: "ArticleOutcome") -> None:
+            failures.add(outcome)
+            bar(outcome)
+
+        tally = pipeline.extract(list(paths), settings, published=when, db=db, progress=told)
+    if not tally.articles and not tally.stopped and paths:
+        raise ConfigurationError(f"no articles in {', '.join(map(str, paths))}: .txt, .md, .html and .jsonl are read")
+    note(in_words(tally, settings), quiet=quiet)
+    return lambda: _end(tally, failures)
+
+
+def in_words(tally: "Tally", settings: "Settings") -> str:
+    """How a run went, in one line."""
+    from extractor import prices
+
+    usage = tally.usage
+    parts = [f"{usage.calls} calls", f"{usage.tokens} tokens", prices.in_words(usage.cost, settings)]
+    counted = (
+        (usage.reasks, "re-asks"),
+        (usage.retries, "retries"),
+        (usage.estimated, "replies without a count of tokens (estimated)"),
+        (tally.known, "known already"),
+    )
+    parts += [f"{number} {words}" for number, words in counted if number]
+    return f"{tally.articles} articles; " + ", ".join(parts)
+
+
+def again() -> str:
+    """The command line that was given, to be given again; a password in an address is left out."""
+    return re.sub(r"(?<=://)[^/@\s]*@", "", shlex.join(["extractor", *sys.argv[1:]]))
+
+
+def _end(tally: "Tally", failures: Failures) -> None:
+    """Names the articles that failed on stderr, says what stopped the run, and ends with the exit code for it."""
+    for outcome in failures.named:
+        error(f"{outcome.source}: {outcome.reason}")
+    if failures.count > len(failures.named):
+        error(f"and {failures.count - len(failures.named)} more failed: `extractor articles --failed` lists them")
+    if tally.stopped:
+        error(f"stopped at the limit of {tally.stopped}; with a higher one this goes on from there:")
+        note(again())
+    if failures.count or tally.stopped:
+        raise typer.Exit(FAILED)
+
+
+@contextmanager
+def workspace_at(db: Path | None) -> Iterator[Path]:
+    """The workspace that was named, or one that is gone afterwards."""
+    if db:
+        yield db
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "extractor.db"

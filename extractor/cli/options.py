@@ -1,0 +1,61 @@
+"""Arguments and options that several commands share, and the exit codes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+
+WORKSPACE = Path("extractor.db")
+FINDINGS, FAILED, INTERRUPTED = 1, 3, 130
+
+PathsArgument = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Articles: .txt, .md, .html, .jsonl, or folders.")
+]
+SomePathsArgument = Annotated[
+    list[Path] | None, typer.Argument(metavar="PATH", help="Articles: .txt, .md, .html, .jsonl, or folders.")
+]
+DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", help="The workspace.", envvar="EXTRACTOR_DB")]
+ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Model; `builtin` needs no key.")]
+UrlOption = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint.")]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="For articles that bring no date of their own.")
+]
+JobsOption = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, help="Calls in flight at a time (default 32).")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes; errors stay.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines on stdout.")]
+MaxCostOption = Annotated[
+    str | None, typer.Option("--max-cost", metavar="USD", help="Stop when so much is spent.", rich_help_panel="Limits")
+]
+MaxTokensOption = Annotated[
+    int | None,
+    typer.Option("--max-tokens", metavar="N", min=0, help="Stop after so many tokens.", rich_help_panel="Limits"),
+]
+MaxCallsOption = Annotated[
+    int | None,
+    typer.Option("--max-calls", metavar="N", min=0, help="Stop after so many calls.", rich_help_panel="Limits"),
+]
+PriceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--price", metavar="IN/OUT", help="USD per million tokens of prompts and replies.", rich_help_panel="Limits"
+    ),
+]
+RequestsOption = Annotated[
+    float | None,
+    typer.Option("--requests-per-minute", metavar="N", help="Send no faster.", rich_help_panel="Limits"),
+]
+TokensOption = Annotated[
+    float | None, typer.Option("--tokens-per-minute", metavar="N", help="Send no more.", rich_help_panel="Limits")
+]
+
+
+def settings_of(**given: Any) -> "Settings":
+    """The settings of the environment, outranked by the options that are given."""
+    from extractor.settings import Settings
+
+    return Settings.from_environment(**given)

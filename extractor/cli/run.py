@@ -1,0 +1,154 @@
+"""The commands that ask a model: run, extract, evaluate; and rebuild, which asks nobody."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli import options as o
+from extractor.cli.app import app
+from extractor.cli.job import job, workspace_at
+from extractor.console import note, show, write
+from extractor.errors import ConfigurationError
+
+LISTED = 200
+"""Meetings that a run still prints; more are counted."""
+
+
+@app.command()
+def run(
+    paths: o.SomePathsArgument = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Write records and reports here.")] = None,
+    db: o.DbOption = o.WORKSPACE,
+    model: o.ModelOption = None,
+    base_url: o.UrlOption = None,
+    published: o.PublishedOption = None,
+    jobs: o.JobsOption = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again what is known already.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask again where it failed; without PATH everywhere.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and its cost.")] = False,
+    max_cost: o.MaxCostOption = None,
+    max_tokens: o.MaxTokensOption = None,
+    max_calls: o.MaxCallsOption = None,
+    price: o.PriceOption = None,
+    requests_per_minute: o.RequestsOption = None,
+    tokens_per_minute: o.TokensOption = None,
+    json: o.JsonOption = False,
+    quiet: o.QuietOption = False,
+) -> None:
+    """The whole job: articles to meetings, into the workspace. What was asked before is not asked again."""
+    if not paths and not retry_failed:
+        raise ConfigurationError("which articles? Name files or folders (or --retry-failed)")
+    settings = o.settings_of(
+        model=model,
+        base_url=base_url,
+        jobs=jobs,
+        refresh=refresh,
+        retry_failed=retry_failed,
+        max_cost=max_cost,
+        max_tokens=max_tokens,
+        max_calls=max_calls,
+        price=price,
+        requests_per_minute=requests_per_minute,
+        tokens_per_minute=tokens_per_minute,
+    )
+    if dry_run:
+        from extractor.api import day
+        from extractor.plan import plan
+
+        write(plan(paths or [], settings, published=day(published), db=db).in_words(settings) + "\n")
+        return
+    end = job(paths or [], settings, published, db, quiet=quiet)
+    _show(db, out, json=json, quiet=quiet)
+    end()
+
+
+def _show(db: Path, out: Path | None, *, json: bool, quiet: bool) -> None:
+    """The meetings of the workspace, as a table while they are few, and as files where a folder is named."""
+    from extractor import pipeline
+    from extractor.diff import diff
+    from extractor.report import meeting_lines, terminal, write_reports
+    from extractor.store import Workspace
+
+    with Workspace.open(db) as workspace:
+        count = pipeline.settle(workspace)
+        few = count <= LISTED
+        found = list(workspace.meetings()) if few or json or out else []
+    diffs = [diff(meeting, found) for meeting in found] if few or out else []
+    if json:
+        write(meeting_lines(found))
+    elif few:
+        show(terminal.meetings_table(found, diffs))
+    else:
+        note(f"{count} meetings: `extractor meetings` lists them", quiet=quiet)
+    if out:
+        for path in write_reports(out, found, diffs):
+            note(f"wrote {path}", quiet=quiet)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...|-", help="Articles, folders, or - for stdin.")],
+    model: o.ModelOption = None,
+    base_url: o.UrlOption = None,
+    published: o.PublishedOption = None,
+    jobs: o.JobsOption = None,
+    quiet: o.QuietOption = False,
+) -> None:
+    """The accounts of each article as JSON Lines, not merged. Nothing is kept."""
+    from extractor.pipeline import accounts
+    from extractor.store import Workspace
+
+    with workspace_at(None) as db:
+        if "-" in paths:
+            inbox = db.with_name("stdin.txt")
+            inbox.write_bytes(sys.stdin.buffer.read())
+            paths = [str(inbox) if path == "-" else path for path in paths]
+        settings = o.settings_of(model=model, base_url=base_url, jobs=jobs)
+        end = job([Path(path) for path in paths], settings, published, db, quiet=quiet)
+        with Workspace.open(db) as workspace:
+            for account in accounts(workspace):
+                write(account.model_dump_json() + "\n")
+    end()
+
+
+@app.command()
+def evaluate(
+    paths: o.PathsArgument,
+    gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="Gold records, one article a line.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
+    db: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="Keep the workspace here.")] = None,
+    model: o.ModelOption = None,
+    base_url: o.UrlOption = None,
+    published: o.PublishedOption = None,
+    jobs: o.JobsOption = None,
+    quiet: o.QuietOption = False,
+) -> None:
+    """How well a model reads: its accounts scored against a gold file."""
+    from extractor.evaluate import by_file, load_gold, render, score
+    from extractor.pipeline import accounts
+    from extractor.store import Workspace
+
+    known = load_gold(gold)
+    settings = o.settings_of(model=model, base_url=base_url, jobs=jobs)
+    with workspace_at(db) as file:
+        end = job(paths, settings, published, file, quiet=quiet)
+        with Workspace.open(file) as workspace:
+            found = by_file(workspace.articles(), accounts(workspace))
+    write(render(score(found, known), errors=errors) + "\n")
+    end()
+
+
+@app.command()
+def rebuild(db: o.DbOption = o.WORKSPACE) -> None:
+    """Read all replies of the workspace again, as the rules are now, and reconcile. No model is asked."""
+    from extractor import rebuild as again
+    from extractor.store import Workspace
+
+    with Workspace.open(db, create=False) as workspace:
+        read, changed = again.rebuild(workspace)
+        count = workspace.count_meetings()
+    note(f"{read} articles read again, {changed} gave something else; {count} meetings")

@@ -1,0 +1,169 @@
+"""The commands that show what is in a workspace: meetings, diff, articles; check and forget."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import options as o
+from extractor.cli.app import app
+from extractor.console import console, note, show, write
+from extractor.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from extractor.schemas import Meeting, MeetingDiff
+
+
+class DiffFormat(StrEnum):
+    """The forms of a diff."""
+
+    TERM = "term"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+@app.command()
+def meetings(
+    meeting: Annotated[str | None, typer.Argument(metavar="[ID]", help="A meeting's id, or its start.")] = None,
+    db: o.DbOption = o.WORKSPACE,
+    json: o.JsonOption = False,
+) -> None:
+    """The meetings of the workspace, or one of them in full with its evidence."""
+    from extractor.diff import diff
+    from extractor.report import meeting_lines, terminal
+
+    everything = _meetings(db)
+    found = _find(everything, meeting) if meeting else everything
+    if json:
+        write(meeting_lines(found))
+    elif meeting:
+        for one in found:
+            show(terminal.meeting_view(one))
+    else:
+        show(terminal.meetings_table(found, [diff(m, everything) for m in found]))
+
+
+@app.command("diff")
+def diff_command(
+    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="A meeting's id, or its start.")] = None,
+    form: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TERM,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")] = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="1 while anything is left to decide.")] = False,
+    db: o.DbOption = o.WORKSPACE,
+) -> None:
+    """What the accounts of a meeting say differently; without MEETING, of each that has several accounts."""
+    from extractor.diff import diff, undecided
+
+    everything = _meetings(db)
+    found = _find(everything, meeting) if meeting else [m for m in everything if len(m.accounts) > 1]
+    diffs = [diff(m, everything) for m in found]
+    if form is DiffFormat.TERM and output is None:
+        from extractor.report import terminal
+
+        for one in diffs:
+            show(terminal.diff_view(one))
+        if not diffs:
+            note("no meeting has more than one account; `extractor diff ID` shows the doubts about one")
+    else:
+        text = _rendered(form, found, diffs)
+        if output:
+            from extractor.report import write_file
+
+            note(f"wrote {write_file(output, text)}")
+        else:
+            write(text)
+    if exit_code and undecided(diffs):
+        raise typer.Exit(o.FINDINGS)
+
+
+@app.command()
+def articles(
+    failed: Annotated[bool, typer.Option("--failed", help="Only those that failed.")] = False,
+    db: o.DbOption = o.WORKSPACE,
+    json: o.JsonOption = False,
+) -> None:
+    """What became of each article: outcome, accounts, cost, and why it failed."""
+    from extractor.report import terminal
+    from extractor.store import Workspace
+
+    with Workspace.open(db, create=False) as workspace:
+        for outcome in workspace.outcomes(failed=failed):
+            if json:
+                write(outcome.model_dump_json() + "\n")
+            else:
+                show(terminal.outcome_line(outcome))
+
+
+@app.command()
+def forget(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="An article's id, or its start.")],
+    db: o.DbOption = o.WORKSPACE,
+) -> None:
+    """Take an article, and all that came from it, out of the workspace. It cannot be undone."""
+    from extractor.store import Workspace
+
+    with Workspace.open(db, create=False) as workspace:
+        found = workspace.article(article)
+        workspace.forget(found.id)
+    note(f"forgotten: {found.source} ({found.id[:12]}); reports that were written before may still hold it")
+
+
+@app.command()
+def check(db: o.DbOption = o.WORKSPACE) -> None:
+    """Ground every evidence of the workspace again; 1 if any does not stand in its text."""
+    from extractor.ground import holds
+    from extractor.pipeline import accounts
+    from extractor.store import Workspace
+
+    checked = wrong = 0
+    with Workspace.open(db, create=False) as workspace:
+        for account in accounts(workspace):
+            article = workspace.article(account.article)
+            for claim in account.claims:
+                for evidence in claim.evidence:
+                    checked += 1
+                    if not evidence.grounded or not holds(article, evidence):
+                        wrong += 1
+                        write(f"{article.source}: {claim.field}: {evidence.exact!r} does not stand in the text\n")
+    note(f"{checked} pieces of evidence checked, {wrong} not found in their text")
+    if wrong:
+        raise typer.Exit(o.FINDINGS)
+
+
+def _meetings(db: Path) -> "list[Meeting]":
+    from extractor.pipeline import meetings
+    from extractor.store import Workspace
+
+    with Workspace.open(db, create=False) as workspace:
+        return list(meetings(workspace))
+
+
+def _find(everything: "Sequence[Meeting]", start: str) -> "list[Meeting]":
+    """The one meeting whose id starts like this."""
+    found = [m for m in everything if m.id.startswith(start)]
+    exact = [m for m in found if m.id == start]
+    if len(exact or found) != 1:
+        names = ": " + ", ".join(m.id for m in found[:5]) if found else "; `extractor meetings` lists them"
+        raise ConfigurationError(f"{'several meetings start' if found else 'no meeting starts'} with {start!r}{names}")
+    return exact or found
+
+
+def _rendered(form: DiffFormat, found: "Sequence[Meeting]", diffs: "Sequence[MeetingDiff]") -> str:
+    from extractor import report
+
+    if form is DiffFormat.HTML:
+        return report.render_html(found, diffs)
+    if form is DiffFormat.MD:
+        return report.render_markdown(found, diffs)
+    if form is DiffFormat.JSON:
+        return report.diff_lines(diffs)
+    from extractor.report import terminal
+
+    page = console(width=80)
+    with page.capture() as capture:
+        for one in diffs:
+            page.print(terminal.diff_view(one))
+    return capture.get()

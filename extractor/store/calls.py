@@ -1,0 +1,92 @@
+"""The raw model calls of a workspace: what was paid for once is never paid for twice."""
+
+import json
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+
+from extractor.model import Stored
+from extractor.protocol.wire import body_of
+from extractor.store import tables
+from extractor.store.database import Database, now
+from extractor.templates import Prompt
+
+_PROMPT = sa.select(tables.prompts.c.digest).where(tables.prompts.c.digest == sa.bindparam("of"))
+_INSERT = tables.calls.insert()  # made once: to build a statement takes longer than to run it
+
+
+class Calls(Database):
+    """Keeps requests and replies as they were. What stands in the prompt is kept once, for all requests."""
+
+    def reply(self, key: str) -> Stored | None:
+        """The newest reply that was kept under this key, as it came; none that is void."""
+        calls = tables.calls.c
+        query = sa.select(calls.reply, calls.share).where(calls.key == key, ~calls.void).order_by(calls.id.desc())
+        with self._read() as connection:
+            row = connection.execute(query.limit(1)).one_or_none()
+        return Stored(row.reply, Decimal(row.share)) if row else None
+
+    def replies(self, article: str, digest: str) -> list[str]:
+        """The replies of the last exchange about an article, void ones too, in the order in which they came."""
+        calls = tables.calls.c
+        query = sa.select(calls.request, calls.reply).where(calls.article == article, calls.digest == digest)
+        replies: list[str] = []
+        with self._read() as connection:
+            for row in connection.execute(query.order_by(calls.id)):
+                if len(json.loads(row.request)["messages"]) == 1:  # no re-ask: it shows the article, and that is all
+                    replies = []
+                replies.append(row.reply)
+        return replies
+
+    def asked(self, articles: Collection[str], digest: str) -> set[str]:
+        """Those of these articles about which something was asked before."""
+        calls = tables.calls.c
+        query = sa.select(calls.article).where(calls.article.in_(articles), calls.digest == digest).distinct()
+        with self._read() as connection:
+            return set(connection.scalars(query))
+
+    def save_call(
+        self, key: str, article: str, digest: str, prompt: Prompt, request: Mapping[str, Any], reply: str
+    ) -> None:
+        """Keep a reply with its request. It is on the disk when the transaction ends."""
+        with self._write() as connection:
+            self._save_prompt(connection, prompt)
+            row = {"key": key, "article": article, "digest": digest, "prompt": prompt.digest}
+            _keep(connection, row, prompt.without(request), Stored(reply))
+
+    def _save_prompt(self, connection: sa.Connection, prompt: Prompt) -> None:
+        if connection.scalar(_PROMPT, {"of": prompt.digest}) is None:
+            connection.execute(tables.prompts.insert().values(digest=prompt.digest, body=prompt.body))
+
+    def void(self, article: str, digest: str) -> None:
+        """Let the replies about an article answer nothing any more; they stay."""
+        calls = tables.calls
+        with self._write() as connection:
+            connection.execute(
+                calls.update().where(calls.c.article == article, calls.c.digest == digest).values(void=True)
+            )
+
+    def calls(self, article: str) -> list[tuple[str, str]]:
+        """All requests about an article and their replies, as they went and came (JSON), oldest first."""
+        query = (
+            sa.select(tables.calls.c.request, tables.calls.c.reply, tables.prompts.c.body)
+            .join(tables.prompts, tables.prompts.c.digest == tables.calls.c.prompt)
+            .where(tables.calls.c.article == article)
+            .order_by(tables.calls.c.id)
+        )
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return [(_whole(row.body, row.request), row.reply) for row in rows]
+
+
+def _keep(connection: sa.Connection, row: Mapping[str, str], request: str, stored: Stored) -> None:
+    rest = {"request": request, "reply": stored.reply, "share": str(stored.share), "void": False, "created_at": now()}
+    connection.execute(_INSERT, {**row, **rest})
+
+
+def _whole(prompt: str, request: str) -> str:
+    """The body of a request as it goes out, from its fixed and its varying part."""
+    fixed, varying = json.loads(prompt), json.loads(request)
+    return body_of({**fixed, **varying, "messages": [*fixed["messages"], *varying["messages"]]})

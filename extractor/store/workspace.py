@@ -1,0 +1,7 @@
+"""The workspace: everything that is kept, in one database. The one class of `store` that others use."""
+
+from extractor.store.meetings import Meetings
+
+
+class Workspace(Meetings):
+    """One open workspace, in a file or in memory. Use it as a context manager, from one thread at a time."""
