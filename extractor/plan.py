@@ -10,8 +10,8 @@ from extractor import prices
 from extractor.batch import settled
 from extractor.errors import UnreadableError
 from extractor.model import estimated
-from extractor.pipeline import digest_of, failed
 from extractor.read import Paths, Unread, sources
+from extractor.running import digest_of, failed
 from extractor.schemas import Article
 from extractor.schemas.base import Record
 from extractor.settings import Settings

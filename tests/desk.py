@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor import deferred
-from extractor.deferred import Brought
 from extractor.read import sources
+from extractor.replies import Brought
 from extractor.schemas import Outcomes, Tally
 from extractor.settings import Price, Settings
 from extractor.store import BatchEntry, Extraction, Workspace

@@ -7,10 +7,10 @@ from pathlib import Path
 import openai
 import pytest
 
-from extractor import deferred, pipeline
-from extractor.deferred import Brought
+from extractor import deferred, pipeline, running
 from extractor.errors import ModelUnreachableError
 from extractor.read import sources
+from extractor.replies import Brought
 from extractor.schemas import Outcomes, Tally
 from extractor.store import Workspace
 from tests.batch_server import KEY, Answer, BatchServer, batch_server, well
@@ -34,7 +34,7 @@ class TestTheWholeWay:
     def test_it_comes_to_the_same_as_a_direct_run(self, api: BatchServer, desk: Desk, tmp_path: Path) -> None:
         api.answer = about(1, misquoting_once)
         with Workspace.open(tmp_path / "direct.db") as direct:
-            tally, _ = pipeline.work(direct, sources([desk.folder]), desk.settings)
+            tally, _ = running.work(direct, sources([desk.folder]), desk.settings)
             for _ in range(2):  # the requests, then the re-ask
                 desk.submit()
                 api.complete()
@@ -97,7 +97,7 @@ class TestTheWholeWay:
 
         api.answer = noted
         with Workspace.open() as direct:
-            pipeline.work(direct, sources([desk.folder]), desk.settings)
+            running.work(direct, sources([desk.folder]), desk.settings)
         lines = list(map(json.loads, desk.export().splitlines()))
         assert sorted(map(str, asked)) == sorted(str(line["body"]) for line in lines)
 

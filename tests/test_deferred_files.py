@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from extractor import deferred, pipeline
-from extractor.deferred import Brought
+from extractor import deferred, replies, running
 from extractor.errors import ConfigurationError
 from extractor.read import sources
+from extractor.replies import Brought
 from extractor.schemas import Outcomes, Tally
 from tests.batch_server import BatchServer, answered, batch_server, written
 from tests.desk import COUNT, LISTED, Desk, desk_at, everything, misquoting
@@ -73,7 +73,7 @@ def test_the_price_of_an_import_is_the_whole_one(desk: Desk) -> None:
 
 
 def test_more_replies_than_are_kept_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deferred, "PAGE", 3)
+    monkeypatch.setattr(replies, "PAGE", 3)
     assert desk.bring(written(answered(desk.export())))[0].answered == COUNT
 
 
@@ -221,7 +221,7 @@ def test_replies_to_another_models_requests_are_kept_for_it(desk: Desk) -> None:
     assert (brought.answered, brought.articles, tally) == (COUNT, (), Tally(usage=brought.usage))
     assert desk.done() == {}
     assert deferred.export(desk.workspace, desk.settings.replace(model="another"), desk.folder / "o.jsonl") == 0
-    tally, _ = pipeline.work(desk.workspace, sources([desk.folder]), desk.settings)
+    tally, _ = running.work(desk.workspace, sources([desk.folder]), desk.settings)
     assert (tally.articles, tally.usage.calls) == (COUNT, 0)
     assert desk.done() == everything()
 

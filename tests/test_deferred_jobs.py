@@ -1,17 +1,19 @@
 """Jobs of the Batch API that are cut off, called again, split, or met by a direct run: nothing is asked twice."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import openai
 import pytest
 
-from extractor import deferred, pipeline
-from extractor.deferred import Brought
+from extractor import deferred, running
 from extractor.errors import ConfigurationError, ReplyError
 from extractor.read import sources
-from extractor.schemas import Tally
+from extractor.replies import Brought
+from extractor.schemas import Tally, Usage
 from extractor.settings import Settings
+from extractor.store import Workspace
 from tests.batch_server import KEY, BatchServer, batch_server
 from tests.desk import COUNT, LISTED, Desk, desk_at, everything
 from tests.faults import RESET, Reply, failure, write_articles
@@ -156,7 +158,7 @@ def test_requests_whose_replies_are_there_no_more_are_due_again(api: BatchServer
 def test_a_run_does_not_ask_about_what_a_job_has(api: BatchServer, desk: Desk) -> None:
     desk.submit()
     calls = len(api.calls)
-    tally, _ = pipeline.work(desk.workspace, sources([desk.folder]), desk.settings)
+    tally, _ = running.work(desk.workspace, sources([desk.folder]), desk.settings)
     assert (tally.articles, tally.deferred, tally.usage.calls) == (0, COUNT, 0)
     assert len(api.calls) == calls
     assert desk.prepare().deferred == COUNT
@@ -164,7 +166,7 @@ def test_a_run_does_not_ask_about_what_a_job_has(api: BatchServer, desk: Desk) -
 
 def test_what_a_run_asked_meanwhile_is_due_no_more(desk: Desk) -> None:
     assert len(desk.export().splitlines()) == COUNT
-    tally, _ = pipeline.work(desk.workspace, sources([desk.folder]), desk.settings)
+    tally, _ = running.work(desk.workspace, sources([desk.folder]), desk.settings)
     assert tally.articles == COUNT
     assert desk.export() == ""
 
@@ -210,3 +212,25 @@ def test_a_file_is_filled_to_the_last_byte(api: BatchServer, desk: Desk, monkeyp
 def test_the_built_in_model_has_no_batch_api(desk: Desk) -> None:
     with pytest.raises(ConfigurationError, match="`extractor batch export`"):
         deferred.submit(desk.workspace, Settings())
+
+
+def test_a_job_at_another_endpoint_is_left_alone(api: BatchServer, desk: Desk) -> None:
+    api.after["POST /v1/batches"] = lambda _: RESET
+    with pytest.raises(ReplyError):
+        desk.submit()
+    elsewhere = desk.settings.replace(base_url=api.url.replace("127.0.0.1", "localhost"))
+    assert Desk(desk.workspace, desk.folder, elsewhere).status() == ["uploading"]
+    assert desk.status() == ["validating"]
+
+
+def test_a_job_that_goes_up_just_now_is_not_taken_for_lost(desk: Desk) -> None:
+    lines = map(json.loads, desk.export().splitlines())
+    keys = [line["custom_id"] for line in lines]
+    with Workspace.open(desk.workspace.file) as other:
+        run = other.start_run(model="scripted", endpoint=desk.settings.endpoint, prompt="p", digest="d")
+        other.start_batch("token", desk.settings.endpoint, run, keys)
+        assert desk.status() == ["uploading"]
+        assert desk.submit() == []
+        other.finish_run(run, counts={}, usage=Usage())
+    assert desk.status() == ["lost"]
+    assert [entry.requests for entry in desk.submit()] == [COUNT]

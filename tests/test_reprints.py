@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.pipeline import meetings, work
+from extractor.pipeline import meetings
 from extractor.read import sources
 from extractor.report.words import published
+from extractor.running import work
 from extractor.settings import BUILTIN, Settings
 from extractor.store import Workspace
 from extractor.texts.reprints import origins, sketch

@@ -11,7 +11,7 @@ from extractor.cli.job import in_words
 from extractor.console import error, note, write
 
 if TYPE_CHECKING:
-    from extractor.deferred import Brought
+    from extractor.replies import Brought
     from extractor.schemas import Tally
     from extractor.settings import Settings
     from extractor.store import BatchEntry, Workspace

@@ -155,7 +155,7 @@ class Model:
         if stored is not None:
             reply = RawReply.opened(stored.reply, self._settings)
             paid = paid_for(reply, body, stored.reply, self._settings, stored.share)
-            exchange.recall(paid + Usage(cached=1))
+            exchange.recall(key, paid + Usage(cached=1))
             return reply
         if not self._asking:
             raise NotAsked(key, request)

@@ -55,6 +55,7 @@ class Exchange:
     """What is asked about: the article's id."""
     usage: Usage = field(default_factory=Usage)
     replies: list[str] = field(default_factory=list)
+    recalled: set[str] = field(default_factory=set)
     reason: str = "stop"
     """Why the last reply ends."""
     draft: Draft | None = None
@@ -63,12 +64,15 @@ class Exchange:
     def count(self, usage: Usage) -> None:
         """Book what is spent now."""
         self.budget(usage)
-        self.recall(usage)
-
-    def recall(self, usage: Usage) -> None:
-        """Book what was spent on this exchange earlier: it counts for the article, not for the run."""
         self.usage += usage
         self.spend(usage)
+
+    def recall(self, key: str, usage: Usage) -> None:
+        """Book what an earlier run paid for a reply: it counts for the article, once, and not for this run."""
+        if key not in self.recalled:
+            self.recalled.add(key)
+            self.usage += usage
+            self.spend(usage)
 
     def heard(self, reply: RawReply) -> str:
         """Notes the reply that came in; returns its text.

@@ -12,6 +12,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import from_json
 
 from extractor.errors import ExtractorError, ModelUnreachableError, ReplyError
 from extractor.schemas import Usage
@@ -85,7 +86,9 @@ class RawReply(BaseModel):
                 raise ModelUnreachableError(
                     f"What answers at {place_of(settings)} is no model: is the base URL right? It mostly ends in /v1."
                 ) from error
-            raise ReplyError(f"The model's server sent an empty reply: {one_line(raw, settings)}", raw=raw) from error
+            said = _said(raw)
+            words = f"sent an error: {said}" if said else f"sent an empty reply: {raw}"
+            raise ReplyError(f"The model's server {one_line(words, settings)}", raw=raw) from error
 
     def text(self) -> tuple[str, str]:
         """The text, and the reason why it ends.
@@ -100,6 +103,13 @@ class RawReply(BaseModel):
         if choice.finish_reason == "content_filter":
             raise ReplyError("The provider withheld the reply (content filter).", raw=self.model_dump_json())
         return choice.message.content or "", choice.finish_reason or "stop"
+
+
+def _said(raw: str) -> str | None:
+    """The message of an error object (`{"error": {"message": ...}}`), if it is one."""
+    error = from_json(raw).get("error") if raw.lstrip().startswith("{") else None
+    message = error.get("message") if isinstance(error, dict) else error
+    return message if isinstance(message, str) and message else None
 
 
 @dataclass(frozen=True)

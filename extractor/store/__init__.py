@@ -9,9 +9,9 @@ database      transactions on a file, or in memory
 workspace     all of them: the one class that others use
 """
 
-from extractor.store.deferred import OPEN, BatchEntry, Pending
+from extractor.store.deferred import BatchEntry, Pending
 from extractor.store.extractions import Extraction, Known
 from extractor.store.runs import RunEntry
 from extractor.store.workspace import Workspace
 
-__all__ = ["OPEN", "BatchEntry", "Extraction", "Known", "Pending", "RunEntry", "Workspace"]
+__all__ = ["BatchEntry", "Extraction", "Known", "Pending", "RunEntry", "Workspace"]

@@ -12,9 +12,6 @@ from extractor.store.calls import Calls, _keep, _whole
 from extractor.store.database import now
 from extractor.templates import Prompt
 
-OPEN = ("uploading", "validating", "in_progress", "finalizing", "cancelling")
-"""States of a job that will still change."""
-
 
 class Pending(NamedTuple):
     """A request that waits: its key, the article it is about, what asked for it, and its body (JSON)."""
@@ -33,6 +30,8 @@ class BatchEntry(Record):
 
     id: int
     token: str
+    endpoint: str
+    run: int
     remote: str | None
     status: str
     requests: int
@@ -96,11 +95,12 @@ class Deferred(Calls):
 
     # Jobs
 
-    def start_batch(self, token: str, keys: Collection[str]) -> int:
-        """Note that a job with these requests is about to be submitted; returns its number."""
-        row = {"token": token, "status": "uploading", "requests": len(keys), "completed": 0, "failed": 0}
+    def start_batch(self, token: str, endpoint: str, run: int, keys: Collection[str]) -> int:
+        """Note that a run is about to submit a job with these requests; returns its number."""
+        row = {"token": token, "endpoint": endpoint, "run": run, "status": "uploading", "created_at": now()}
+        counts = {"requests": len(keys), "completed": 0, "failed": 0}
         with self._write() as connection:
-            insert = tables.batches.insert().values(created_at=now(), **row).returning(tables.batches.c.id)
+            insert = tables.batches.insert().values(**row, **counts).returning(tables.batches.c.id)
             number = int(connection.execute(insert).scalar_one())
             update = tables.pending.update().where(tables.pending.c.key == sa.bindparam("of"))
             connection.execute(update.values(batch=number), [{"of": key} for key in keys])

@@ -75,8 +75,9 @@ class Runs(Database):
         """The mean of the tokens of a reply in all runs of a model; None where there was none."""
         with self._read() as connection:
             rows = connection.scalars(sa.select(tables.runs.c.usage).where(tables.runs.c.model == model)).all()
-        usage = sum(map(Usage.model_validate, rows), Usage())
-        return usage.completion_tokens / usage.calls if usage.calls else None
+        usages = [usage for row in rows if (usage := Usage.model_validate(row)).calls]  # a file's replies are no calls
+        calls = sum(usage.calls for usage in usages)
+        return sum(usage.completion_tokens for usage in usages) / calls if calls else None
 
     def last_run(self) -> RunEntry | None:
         """The run that started last."""

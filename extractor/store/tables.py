@@ -106,6 +106,8 @@ batches = sa.Table(  # jobs of the Batch API
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("token", sa.String(36), nullable=False),  # by which it is found there if we died before we knew its name
     sa.Column("remote", sa.Text),  # its name there
+    sa.Column("endpoint", sa.Text, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),  # which submitted it
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("requests", sa.Integer, nullable=False),
     sa.Column("completed", sa.Integer, nullable=False),
