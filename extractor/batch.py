@@ -10,6 +10,7 @@ Nothing here grows with the archive but the ids of the articles seen.
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from extractor.model import LimitReached, Model, NotAsked, Stored
 from extractor.read import Source, Unread
 from extractor.schemas import Article, ArticleOutcome, Outcomes, Tally, Usage
 from extractor.settings import Settings
-from extractor.store import Extraction, Known
+from extractor.store import Extraction, Known, Workspace
 from extractor.templates import Prompt
 
 CHUNK = 64
@@ -63,7 +64,8 @@ class Batch:
         self._progress = progress
         self._model = Model(settings, asking=asking)
         self._entered = False
-        self._flying: set[asyncio.Task[ArticleOutcome | None]] = set()
+        # Twice as many articles as calls: while one's reply is worked on, another's call is in flight.
+        self._room = asyncio.Semaphore(2 * settings.jobs)
         self._elsewhere: list[str] = []
         self._counts: Counter[Outcomes] = Counter()
         self._known = 0
@@ -94,25 +96,28 @@ class Batch:
         """
         since = await self._journal.do(lambda workspace: workspace.last_extraction())
         done = partial(settled, self.settings, since)
-        try:
-            for chunk in _chunks(sources):
-                await self._admit(await self._read(chunk), done)
-                if self._stopped:
-                    break
-            await self._admit(self._new(again), done)
-            while self._elsewhere and not self._stopped:
-                waiting, self._elsewhere = self._elsewhere, []
-                await self._admit(waiting, done)
-                if self._elsewhere:
-                    await asyncio.sleep(POLL)
-            while self._flying:
-                await self._land()
-        finally:
-            for task in self._flying:
-                task.cancel()
-            await asyncio.gather(*self._flying, return_exceptions=True)
-            if self._entered:
-                await self._model.__aexit__()
+        async with AsyncExitStack() as stack:
+            self._enter = partial(stack.enter_async_context, self._model)
+            try:
+                async with asyncio.TaskGroup() as flight:  # what ends one of its tasks ends them all
+                    self._flight = flight
+                    await self._extract(sources, again, done)
+            except* ExtractorError as errors:
+                raise _first(errors) from None
+
+    async def _extract(
+        self, sources: Iterable[Source | Unread], again: Sequence[str], done: Callable[[Known], bool]
+    ) -> None:
+        for chunk in _chunks(sources):
+            await self._admit(await self._read(chunk), done)
+            if self._stopped:
+                return
+        await self._admit(self._new(again), done)
+        while self._elsewhere and not self._stopped:
+            waiting, self._elsewhere = self._elsewhere, []
+            await self._admit(waiting, done)
+            if self._elsewhere:
+                await asyncio.sleep(POLL)
 
     async def _read(self, chunk: Sequence[Source | Unread]) -> list[str]:
         """The ids of the articles in a chunk of sources, all of them in the workspace now."""
@@ -148,39 +153,32 @@ class Batch:
 
     async def _admit(self, ids: Sequence[str], done: Callable[[Known], bool]) -> None:
         """Starts asking about those articles that are neither done nor another run's."""
-        if not ids:
-            return
-        admitted = await self._journal.do(lambda workspace: workspace.admit(ids, self._digest, self._run, done))
-        self._elsewhere += admitted.elsewhere
-        self._known += len(admitted.done)
-        self._deferred += len(admitted.deferred)
-        for outcome in admitted.done:
-            self._note(outcome.model_copy(update={"usage": Usage(cached=1)}))
-        for article in admitted.mine:
-            if not self._entered:
-                await self._model.__aenter__()
-                self._entered = True
-            # Twice as many articles as calls: while one's reply is worked on, another's call is in flight.
-            while len(self._flying) >= 2 * self.settings.jobs:
-                await self._land()
-            if self._stopped:
-                return
-            known = article.id in admitted.asked and not self.settings.refresh
-            self._flying.add(asyncio.create_task(self._ask(article, known=known)))
-
-    async def _land(self) -> None:
-        landed, _ = await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
-        for task in landed:
-            self._flying.remove(task)  # one at a time: where one ends the run, `extract` sees to the others
-            if outcome := task.result():
-                self._note(outcome)
+        for start in range(0, len(ids), CHUNK):
+            some = ids[start : start + CHUNK]
+            admit = partial(Workspace.admit, ids=some, digest=self._digest, run=self._run, done=done)
+            admitted = await self._journal.do(admit)
+            self._elsewhere += admitted.elsewhere
+            self._known += len(admitted.done)
+            self._deferred += len(admitted.deferred)
+            for outcome in admitted.done:
+                self._note(outcome.model_copy(update={"usage": Usage(cached=1)}))
+            for article in admitted.mine:
+                if not self._entered:
+                    self._entered = True
+                    await self._enter()
+                await self._room.acquire()
+                if self._stopped:
+                    return
+                known = article.id in admitted.asked and not self.settings.refresh
+                task = self._flight.create_task(self._ask(article, known=known))
+                task.add_done_callback(lambda _: self._room.release())
 
     def _note(self, outcome: ArticleOutcome) -> None:
         self._counts[outcome.outcome] += 1
         self._progress(outcome)
 
-    async def _ask(self, article: Article, *, known: bool) -> ArticleOutcome | None:
-        """Asks about one article and keeps what came of it; its failure is its own. None: no outcome yet."""
+    async def _ask(self, article: Article, *, known: bool) -> None:
+        """Asks about one article and keeps what came of it; its failure is its own."""
         spent = Usage()
 
         def spend(usage: Usage) -> None:
@@ -194,12 +192,12 @@ class Batch:
             result = Result.of(answer)
         except LimitReached as limit:
             self._stopped = str(limit)
-            return None
+            return
         except NotAsked as wanted:
             about = (wanted.key, article.id, self._digest, self._prompt, wanted.request)
             await self._journal.write(lambda workspace: workspace.save_pending(*about))
             self._deferred += 1
-            return None
+            return
         except ArticleError as error:
             result = Result.failed(str(error))
             useless = isinstance(error, ReplyError) and error.raw is not None
@@ -216,7 +214,13 @@ class Batch:
             **dict(result),
         )
         await self._journal.write(lambda workspace: workspace.save_extraction(kept, void=useless))
-        return kept.outcome_of(article.source)
+        self._note(kept.outcome_of(article.source))
+
+
+def _first(errors: BaseExceptionGroup[ExtractorError]) -> ExtractorError:
+    """One error of a group: the others say the same of other articles."""
+    error = errors.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 class _Ledger:
