@@ -102,7 +102,7 @@ class Batch:
                 async with asyncio.TaskGroup() as flight:  # what ends one of its tasks ends them all
                     self._flight = flight
                     await self._extract(sources, again, done)
-            except* ExtractorError as errors:
+            except BaseExceptionGroup as errors:
                 raise _first(errors) from None
 
     async def _extract(
@@ -224,7 +224,7 @@ class Batch:
         self._note(kept.outcome_of(article.source))
 
 
-def _first(errors: BaseExceptionGroup[ExtractorError]) -> ExtractorError:
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     """One error of a group: the others say the same of other articles."""
     error = errors.exceptions[0]
     return _first(error) if isinstance(error, BaseExceptionGroup) else error
