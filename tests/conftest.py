@@ -1,7 +1,7 @@
 """What all tests share: recorded HTTP from `cassettes/`, and one run over the seeds."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import extractor
 from extractor.schemas import Run
 from extractor.settings import BUILTIN, Settings
 from tests import recording
+from tests.batch_server import BatchServer, batch_server
+from tests.desk import Desk, desk_at
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -57,3 +59,17 @@ async def endpoint(record_mode: str) -> AsyncIterator[Settings]:
 def seeds_run() -> Run:
     """The whole run over the five seed articles, by the built-in model in process."""
     return extractor.run(SEEDS, settings=Settings(model=BUILTIN))
+
+
+@pytest.fixture
+def api() -> Iterator[BatchServer]:
+    """The Batch API on loopback."""
+    with batch_server() as server:
+        yield server
+
+
+@pytest.fixture
+def desk(api: BatchServer, tmp_path: Path) -> Iterator[Desk]:
+    """A workspace whose model is that API."""
+    with desk_at(tmp_path, api.url) as made:
+        yield made

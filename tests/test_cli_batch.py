@@ -4,25 +4,19 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from extractor.cli import main
-from tests.batch_server import KEY, BatchServer, answered, batch_server, well, written
+from tests.batch_server import KEY, BatchServer, answered, well, written
 from tests.faults import RESET, completion, failure, good, number, write_articles
 from tests.test_cli import ENVIRONMENT, Done
 
 WIDTH = 80
 
 Command = Callable[..., Done]
-
-
-@pytest.fixture
-def api() -> Iterator[BatchServer]:
-    with batch_server() as server:
-        yield server
 
 
 @pytest.fixture
@@ -63,6 +57,14 @@ def batch(extractor: Command, api: BatchServer, monkeypatch: pytest.MonkeyPatch)
     }.items():
         monkeypatch.setenv(f"EXTRACTOR_{name}", value)
     return lambda *arguments: extractor("batch", *arguments)
+
+
+def test_a_run_leaves_to_a_job_what_it_has_and_says_so(batch: Command, extractor: Command) -> None:
+    assert batch("submit", "in").code == 0
+    done = extractor("run", "in")
+    assert done.code == 0, done.err
+    assert "0 calls" in done.err
+    assert "3 wait for a reply from a file" in done.err
 
 
 def test_submit_status_and_fetch_lead_from_articles_to_meetings(

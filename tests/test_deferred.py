@@ -1,7 +1,6 @@
 """Requests to the Batch API and back: to the same as a direct run, past errors, with re-asks."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import openai
@@ -13,21 +12,9 @@ from extractor.read import sources
 from extractor.replies import Brought
 from extractor.schemas import Outcomes, Tally
 from extractor.store import Workspace
-from tests.batch_server import KEY, Answer, BatchServer, batch_server, well
-from tests.desk import COUNT, LISTED, Desk, about, desk_at, everything, is_reask, misquoting, misquoting_once, wandering
+from tests.batch_server import KEY, Answer, BatchServer, well
+from tests.desk import COUNT, LISTED, Desk, about, everything, is_reask, misquoting, misquoting_once, wandering
 from tests.faults import Body, Reply, completion, failure, good
-
-
-@pytest.fixture
-def api() -> Iterator[BatchServer]:
-    with batch_server() as server:
-        yield server
-
-
-@pytest.fixture
-def desk(api: BatchServer, tmp_path: Path) -> Iterator[Desk]:
-    with desk_at(tmp_path, api.url) as made:
-        yield made
 
 
 class TestTheWholeWay:

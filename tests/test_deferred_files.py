@@ -1,7 +1,6 @@
 """Files of requests, and of replies from whatever answered: in any order, broken, or hostile."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +11,9 @@ from extractor.errors import ConfigurationError
 from extractor.read import sources
 from extractor.replies import Brought
 from extractor.schemas import Outcomes, Tally
-from tests.batch_server import BatchServer, answered, batch_server, written
-from tests.desk import COUNT, LISTED, Desk, desk_at, everything, misquoting
+from tests.batch_server import answered, written
+from tests.desk import COUNT, LISTED, Desk, everything, misquoting
 from tests.faults import failure
-
-
-@pytest.fixture
-def api() -> Iterator[BatchServer]:
-    with batch_server() as server:
-        yield server
-
-
-@pytest.fixture
-def desk(api: BatchServer, tmp_path: Path) -> Iterator[Desk]:
-    with desk_at(tmp_path, api.url) as made:
-        yield made
 
 
 def test_a_file_is_valid_for_the_batch_api(desk: Desk) -> None:

@@ -1,8 +1,6 @@
 """Jobs of the Batch API that are cut off, called again, split, or met by a direct run: nothing is asked twice."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import openai
 import pytest
@@ -14,21 +12,9 @@ from extractor.replies import Brought
 from extractor.schemas import Tally, Usage
 from extractor.settings import Settings
 from extractor.store import Workspace
-from tests.batch_server import KEY, BatchServer, batch_server
-from tests.desk import COUNT, LISTED, Desk, desk_at, everything
+from tests.batch_server import KEY, BatchServer
+from tests.desk import COUNT, LISTED, Desk, everything
 from tests.faults import RESET, Reply, failure, write_articles
-
-
-@pytest.fixture
-def api() -> Iterator[BatchServer]:
-    with batch_server() as server:
-        yield server
-
-
-@pytest.fixture
-def desk(api: BatchServer, tmp_path: Path) -> Iterator[Desk]:
-    with desk_at(tmp_path, api.url) as made:
-        yield made
 
 
 def torn(whole: Reply) -> Reply:

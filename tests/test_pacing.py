@@ -1,3 +1,5 @@
+"""The pace: limits that are set or learnt, pauses that are asked for, and a circuit that opens in an outage."""
+
 import heapq
 import math
 from collections.abc import Sequence

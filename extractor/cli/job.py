@@ -54,7 +54,7 @@ def job(
             bar(outcome)
 
         tally = pipeline.extract(list(paths), settings, published=when, db=db, progress=told)
-    if not tally.articles and not tally.stopped and paths:
+    if paths and not (tally.articles or tally.deferred or tally.stopped):
         raise ConfigurationError(f"no articles in {', '.join(map(str, paths))}: .txt, .md, .html and .jsonl are read")
     note(in_words(tally, settings), quiet=quiet)
     return lambda: _end(tally, failures)
@@ -71,6 +71,7 @@ def in_words(tally: "Tally", settings: "Settings") -> str:
         (usage.retries, "retries"),
         (usage.estimated, "replies without a count of tokens (estimated)"),
         (tally.known, "known already"),
+        (tally.deferred, "wait for a reply from a file"),
     )
     parts += [f"{number} {words}" for number, words in counted if number]
     return f"{tally.articles} articles; " + ", ".join(parts)

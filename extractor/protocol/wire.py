@@ -1,4 +1,4 @@
-"""The JSON schema of a draft, as it is sent to a model."""
+"""What is sent to a model: the JSON schema of a draft, and the body of a request."""
 
 import json
 from collections.abc import Mapping

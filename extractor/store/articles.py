@@ -47,7 +47,7 @@ class Articles(Database):
         """
         t = tables
         with self._write() as connection:
-            known = {a.id: a for a in _load(connection, t.articles.c.id.in_({a.id for a in articles}), None)}
+            known = {a.id: a for a in load(connection, t.articles.c.id.in_({a.id for a in articles}))}
             kept = dict(known)
             for article in articles:
                 kept[article.id] = read.merge(kept[article.id], article) if article.id in kept else article
@@ -81,7 +81,7 @@ class Articles(Database):
         last = ""
         while True:
             with self._read() as connection:
-                page = _load(connection, tables.articles.c.id > last)
+                page = load(connection, tables.articles.c.id > last, database.PAGE)
             yield from page
             if len(page) < database.PAGE:
                 return
@@ -96,7 +96,7 @@ class Articles(Database):
         start = prefix.lower()
         with self._read() as connection:
             # "g" sorts after every hexadecimal digit; a range takes the index, as LIKE would not.
-            found = _load(connection, tables.articles.c.id.between(start, start + "g"), limit=2)
+            found = load(connection, tables.articles.c.id.between(start, start + "g"), limit=2)
         if len(found) != 1:
             how_many = "more than one article starts" if found else "no article starts"
             raise ConfigurationError(f"{how_many} with {prefix!r} in {self.name}; `extractor articles` lists them")
@@ -161,10 +161,9 @@ def sightings(connection: sa.Connection, ids: Collection[str]) -> dict[str, list
     return seen
 
 
-def _load(connection: sa.Connection, which: sa.ColumnElement[bool], limit: int | None = -1) -> list[Article]:
-    """Articles with their sightings, by id; at most a page of them."""
-    most = database.PAGE if limit == -1 else limit
-    rows = connection.execute(sa.select(tables.articles).where(which).order_by(tables.articles.c.id).limit(most)).all()
+def load(connection: sa.Connection, which: sa.ColumnElement[bool], limit: int | None = None) -> list[Article]:
+    """Articles with their sightings, by id."""
+    rows = connection.execute(sa.select(tables.articles).where(which).order_by(tables.articles.c.id).limit(limit)).all()
     seen = sightings(connection, [row.id for row in rows]) if rows else {}
     return [
         Article(

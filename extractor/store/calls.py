@@ -54,7 +54,7 @@ class Calls(Database):
         with self._write() as connection:
             self._save_prompt(connection, prompt)
             row = {"key": key, "article": article, "digest": digest, "prompt": prompt.digest}
-            _keep(connection, row, prompt.without(request), Stored(reply))
+            keep(connection, row, prompt.without(request), Stored(reply))
 
     def _save_prompt(self, connection: sa.Connection, prompt: Prompt) -> None:
         if connection.scalar(_PROMPT, {"of": prompt.digest}) is None:
@@ -78,15 +78,16 @@ class Calls(Database):
         )
         with self._read() as connection:
             rows = connection.execute(query).all()
-        return [(_whole(row.body, row.request), row.reply) for row in rows]
+        return [(whole_body(row.body, row.request), row.reply) for row in rows]
 
 
-def _keep(connection: sa.Connection, row: Mapping[str, str], request: str, stored: Stored) -> None:
+def keep(connection: sa.Connection, row: Mapping[str, str], request: str, stored: Stored) -> None:
+    """Keep a call: its `row` (key, article, digest, prompt), the varying part of its request, and the reply."""
     rest = {"request": request, "reply": stored.reply, "share": str(stored.share), "void": False, "created_at": now()}
     connection.execute(_INSERT, {**row, **rest})
 
 
-def _whole(prompt: str, request: str) -> str:
+def whole_body(prompt: str, request: str) -> str:
     """The body of a request as it goes out, from its fixed and its varying part."""
     fixed, varying = json.loads(prompt), json.loads(request)
     return body_of({**fixed, **varying, "messages": [*fixed["messages"], *varying["messages"]]})

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from extractor.model import Stored
 from extractor.schemas.base import Record
 from extractor.store import database, tables
-from extractor.store.calls import Calls, _keep, _whole
+from extractor.store.calls import Calls, keep, whole_body
 from extractor.store.database import now
 from extractor.templates import Prompt
 
@@ -62,7 +62,7 @@ class Deferred(Calls):
         while True:
             with self._read() as connection:
                 rows = connection.execute(query.where(pending.key > last).limit(database.PAGE)).all()
-            yield from (Pending(row.key, row.article, row.digest, _whole(row.body, row.request)) for row in rows)
+            yield from (Pending(row.key, row.article, row.digest, whole_body(row.body, row.request)) for row in rows)
             if len(rows) < database.PAGE:
                 return
             last = rows[-1].key
@@ -72,7 +72,7 @@ class Deferred(Calls):
         query = sa.select(tables.pending, tables.prompts.c.body).join(tables.prompts)
         with self._read() as connection:
             rows = connection.execute(query.where(tables.pending.c.key.in_(keys))).all()
-        return {row.key: Pending(row.key, row.article, row.digest, _whole(row.body, row.request)) for row in rows}
+        return {row.key: Pending(row.key, row.article, row.digest, whole_body(row.body, row.request)) for row in rows}
 
     def take(self, key: str, stored: Stored) -> None:
         """Keep the reply to a request, which waits no longer."""
@@ -81,7 +81,7 @@ class Deferred(Calls):
             row = connection.execute(sa.select(pending).where(pending.c.key == key)).one_or_none()
             if row:
                 about = {name: getattr(row, name) for name in ("key", "article", "digest", "prompt")}
-                _keep(connection, about, row.request, stored)
+                keep(connection, about, row.request, stored)
                 connection.execute(pending.delete().where(pending.c.key == key))
 
     def in_batch(self, articles: Collection[str], digest: str) -> set[str]:

@@ -9,7 +9,7 @@ from extractor.schemas import Article, ArticleOutcome, Draft, Outcomes, Usage
 from extractor.schemas.article import name_of
 from extractor.schemas.base import Record
 from extractor.store import tables
-from extractor.store.articles import Articles, _load, sightings
+from extractor.store.articles import Articles, load, sightings
 from extractor.store.database import now
 from extractor.store.deferred import Deferred
 from extractor.store.runs import Runs
@@ -113,7 +113,7 @@ class Extractions(Articles, Deferred, Runs):
             if mine:
                 rows = [{"article": id_, "digest": digest, "run": run} for id_ in mine]
                 connection.execute(leases.insert(), rows)
-            articles = _load(connection, tables.articles.c.id.in_(mine), None)
+            articles = load(connection, tables.articles.c.id.in_(mine))
         return Admitted(
             self._outcomes({id_: row for id_, row in known.items() if id_ in settled}),
             articles,
