@@ -195,13 +195,15 @@ class Batch:
         ledger = _Ledger(self._journal, article.id, self._digest, self._prompt, known=known)
         useless = False
         try:
-            answer = await ask(article, self._model, self._prompt, partial(problems, article), ledger, spend)
+            check = partial(problems, article)
+            size = self.settings.part_size
+            answer = await ask(article, self._model, self._prompt, check, ledger, spend, part_size=size)
             result = Result.of(answer)
         except LimitReached as limit:
             self._stopped = str(limit)
             return
         except NotAsked as wanted:
-            about = (wanted.key, article.id, self._digest, self._prompt, wanted.request)
+            about = (article.id, self._digest, self._prompt, wanted.requests)
             await self._journal.write(lambda workspace: workspace.save_pending(*about))
             self._deferred += 1
             return

@@ -10,6 +10,7 @@ from extractor import prices
 from extractor.batch import settled
 from extractor.errors import UnreadableError
 from extractor.model import estimated
+from extractor.parts import split
 from extractor.read import Paths, Unread, sources
 from extractor.running import digest_of, failed
 from extractor.schemas import Article
@@ -23,11 +24,12 @@ REPLY = 800
 
 
 class Plan(Record):
-    """What a run would ask: tokens estimated as characters / 4, one call an article, no re-asks."""
+    """What a run would ask: tokens estimated as characters / 4, one call a part of an article, no re-asks."""
 
     articles: int
     unread: int
     due: int
+    calls: int
     prompt_tokens: int
     completion_tokens: int
     measured: bool
@@ -37,9 +39,10 @@ class Plan(Record):
     def in_words(self, settings: Settings) -> str:
         """The plan for people, in a few lines."""
         how = "the mean of earlier runs" if self.measured else f"assumed: {REPLY} a reply"
+        calls = f" in {self.calls} calls" if self.calls > self.due else ""
         lines = [
             f"model: {settings.model} ({settings.endpoint})",
-            f"{self.articles} articles: {self.articles - self.due} known already, {self.due} to ask about",
+            f"{self.articles} articles: {self.articles - self.due} known already, {self.due} to ask about{calls}",
             f"about {self.prompt_tokens} tokens of prompts (characters / 4)",
             f"about {self.completion_tokens} tokens of replies ({how})",
             f"about {prices.in_words(self.cost, settings)}; re-asks come on top",
@@ -59,7 +62,7 @@ def plan(paths: Paths, settings: Settings, *, published: date | None = None, db:
     prompt = load_prompt()
     digest = digest_of(settings, prompt)
     seen: set[str] = set()
-    unread = due = characters = 0
+    unread = due = calls = characters = 0
     with Workspace.open(db if db and db.exists() else None) as workspace:
         last = workspace.last_extraction()
         again: list[str] = []
@@ -73,13 +76,16 @@ def plan(paths: Paths, settings: Settings, *, published: date | None = None, db:
                 known = workspace.known(article.id, digest)
                 if known is None or not settled(settings, last, known):
                     due += 1
-                    characters += prompt.size(article)
+                    asked = split(article, settings.part_size)
+                    calls += len(asked)
+                    characters += sum(prompt.size(article, part) for part in asked)
         mean = workspace.mean_reply(settings.model)
-    tokens = estimated(characters, 0).model_copy(update={"completion_tokens": round(due * (mean or REPLY))})
+    tokens = estimated(characters, 0).model_copy(update={"completion_tokens": round(calls * (mean or REPLY))})
     return Plan(
         articles=len(seen),
         unread=unread,
         due=due,
+        calls=calls,
         prompt_tokens=tokens.prompt_tokens,
         completion_tokens=tokens.completion_tokens,
         measured=mean is not None,

@@ -1,12 +1,14 @@
 """Rebuild: all raw replies read again by the rules of today, nobody asked."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from extractor.ask import Result
-from extractor.errors import ArticleError
+from extractor.ask import Result, whole
+from extractor.errors import ArticleError, ReplyError
 from extractor.ground import problems
-from extractor.model import Exchange, reread
+from extractor.model import Answer, Exchange, reread
 from extractor.pipeline import settle
+from extractor.schemas import Article
 from extractor.settings import Settings
 from extractor.store import Workspace
 
@@ -19,7 +21,6 @@ def rebuild(workspace: Workspace) -> tuple[int, int]:
     extraction.
     """
     again = changed = 0
-    settings = Settings()
     for extraction in workspace.active():
         replies = workspace.replies(extraction.article, extraction.digest)
         if not replies:
@@ -27,7 +28,7 @@ def rebuild(workspace: Workspace) -> tuple[int, int]:
         again += 1
         article = workspace.article(extraction.article)
         try:
-            result = Result.of(reread(replies, Exchange([], partial(problems, article)), settings))
+            result = Result.of(whole([_read_again(raws, article) for raws in replies], article))
         except ArticleError as error:
             result = Result.failed(str(error))
         fresh = extraction.model_copy(update=dict(result))
@@ -37,3 +38,13 @@ def rebuild(workspace: Workspace) -> tuple[int, int]:
     workspace.save_meetings("", ())
     settle(workspace)
     return again, changed
+
+
+def _read_again(raws: Sequence[str], article: Article) -> Answer | ReplyError:
+    """What comes of the replies about one part of an article."""
+    if not raws:
+        return ReplyError("no reply is kept")
+    try:
+        return reread(raws, Exchange([], partial(problems, article)), Settings())
+    except ReplyError as error:
+        return error

@@ -72,8 +72,9 @@ def work(
 
 
 def digest_of(settings: Settings, prompt: Prompt) -> str:
-    """What makes an extraction: the digest of prompt, schema and model."""
-    return sha256(f"{prompt.digest}\n{settings.model}\n{settings.endpoint}\n{revision(settings)}".encode()).hexdigest()
+    """What makes an extraction: the digest of prompt, schema, model and the size of parts."""
+    parts = (prompt.digest, settings.model, settings.endpoint, revision(settings), settings.part_size)
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def wait(job: Coroutine[object, object, _T]) -> _T:

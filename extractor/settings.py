@@ -14,6 +14,7 @@ from extractor.schemas.base import Record
 BUILTIN = "builtin"
 OPENAI = "https://api.openai.com/v1"
 OPENAI_DEFAULT_MODEL = "gpt-5-mini"
+PART_SIZE = 24_000
 
 
 class Price(Record):
@@ -59,6 +60,9 @@ class Settings(Record):
     timeout: float = Field(default=120.0, gt=0, description="for one request")
     patience: float = Field(default=600.0, ge=0, description="how long to wait for a model that stopped answering")
     reply_tokens: int | None = Field(default=None, ge=1, description="limit of a reply; None: the model's own")
+    part_size: int = Field(
+        default=PART_SIZE, ge=6_000, description="characters of an article in one call; a longer one is asked in parts"
+    )
     requests_per_minute: float | None = Field(default=None, gt=0)
     tokens_per_minute: float | None = Field(default=None, gt=0)
     price: Price | None = None

@@ -8,6 +8,7 @@ interpreted.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypedDict
 
+from extractor.parts import Part
 from extractor.protocol.wire import as_json, draft_format, draft_schema
 from extractor.schemas import Article, Draft
 
@@ -53,13 +55,13 @@ class Prompt:
         rest = {name: value for name, value in request.items() if name != "response_format"}
         return as_json({**rest, "messages": request["messages"][len(self.fixed) :]})
 
-    def size(self, article: Article) -> int:
-        """Characters of a request about an article, the schema among them."""
-        return len(self.body) + len(render(article))
+    def size(self, article: Article, part: Part) -> int:
+        """Characters of a request about a part of an article, the schema among them."""
+        return len(self.body) + len(render(article, part))
 
-    def messages(self, article: Article) -> list[Message]:
-        """What is sent to ask for the draft of an article."""
-        return [*self.fixed, {"role": "user", "content": render(article)}]
+    def messages(self, article: Article, part: Part | None = None) -> list[Message]:
+        """What is sent to ask for the draft of an article, or of a part of it."""
+        return [*self.fixed, {"role": "user", "content": render(article, part)}]
 
 
 @cache
@@ -75,8 +77,9 @@ def load_prompt() -> Prompt:
     return Prompt(fixed=tuple(fixed), digest=hashlib.sha256(canonical.encode()).hexdigest())
 
 
-def render(article: Article) -> str:
-    """The message that shows an article: a head of metadata, then its numbered sentences."""
+def render(article: Article, part: Part | None = None) -> str:
+    """The message that shows an article, or a part of it: a head of metadata, then its numbered sentences."""
+    part = part or Part(1, 1, article.sentences)
     reference, seen = article.reference, article.sightings
     published = reference.published or min((s.published for s in seen if s.published), default=None)
     head = {
@@ -84,9 +87,16 @@ def render(article: Article) -> str:
         "publisher": min((s.publisher for s in seen if s.publisher), default=None),
         "language": min((s.language for s in seen if s.language), default=None),
     }
-    lines = ((s.number, s.paragraph, article.slice(s)) for s in article.sentences)
+    lines = ((s.number, s.paragraph, article.slice(s)) for s in part.sentences)
     said = "".join(f"{key}: {_quoted(value)}\n" for key, value in head.items() if value)
-    return said + show(article.id, lines)
+    which = f"part: {part.number} of {part.of}\n" if part.of > 1 else ""
+    return which + said + show(article.id, lines)
+
+
+def part_of(message: str) -> tuple[int, int]:
+    """The number of the part that a rendered message shows, and of how many."""
+    found = re.match(r"part: (\d+) of (\d+)\n", message)
+    return (int(found[1]), int(found[2])) if found else (1, 1)
 
 
 def show(article_id: str, lines: Iterable[Line]) -> str:
@@ -98,11 +108,13 @@ def show(article_id: str, lines: Iterable[Line]) -> str:
     """
     boundary = f"article {article_id[:16]}"
     shown = [f"<{boundary}>"]
-    last = None
+    last: Line | None = None
     for number, paragraph, words in lines:
-        if last not in (None, paragraph):
+        if last and last[0] + 1 < number:
+            shown += ["", "[...]", ""]
+        elif last and last[1] != paragraph:
             shown.append("")
-        last = paragraph
+        last = (number, paragraph, words)
         shown.append(f"[{number}] {words}")
     return "\n".join([*shown, f"</{boundary}>"])
 

@@ -91,13 +91,15 @@ async def test_where_nobody_is_asked_the_next_request_is_handed_out() -> None:
     async with Model(Settings(model="m", base_url="http://127.0.0.1:9/v1"), asking=False) as model:
         with pytest.raises(NotAsked) as first:
             await model.draft(messages, bad_quotes, ledger)
-        ledger.replies[first.value.key] = quoting("wrong").body.decode()
+        (first_key,) = first.value.requests
+        ledger.replies[first_key] = quoting("wrong").body.decode()
         with pytest.raises(NotAsked) as second:
             await model.draft(messages, bad_quotes, ledger)
-        ledger.replies[second.value.key] = quoting("went well,").body.decode()
+        (second_key,) = second.value.requests
+        ledger.replies[second_key] = quoting("went well,").body.decode()
         answer = await model.draft(messages, bad_quotes, ledger)
-    assert first.value.request["messages"] == messages
-    assert "does not say 'wrong'" in second.value.request["messages"][-1]["content"]
+    assert first.value.requests[first_key]["messages"] == messages
+    assert "does not say 'wrong'" in second.value.requests[second_key]["messages"][-1]["content"]
     assert (answer.usage.calls, answer.usage.cached) == (0, 2)
 
 
@@ -108,4 +110,4 @@ async def test_a_request_that_was_handed_out_has_the_key_of_the_one_that_is_sent
             with pytest.raises(NotAsked) as handed:
                 await model.draft(ASKED, fine, ledger)
         await drafted(server, ledger=ledger)
-    assert list(ledger.replies) == [handed.value.key]
+    assert list(ledger.replies) == list(handed.value.requests)

@@ -158,7 +158,7 @@ class Model:
             exchange.recall(key, paid + Usage(cached=1))
             return reply
         if not self._asking:
-            raise NotAsked(key, request)
+            raise NotAsked({key: request})
         if exchange.replies:
             exchange.count(Usage(reasks=1))
         try:

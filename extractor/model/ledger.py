@@ -29,12 +29,11 @@ class LimitReached(Exception):  # noqa: N818 - no error: the user asked for it
 
 
 class NotAsked(Exception):  # noqa: N818 - no error: the request is wanted
-    """The next request of an article, where requests are only prepared: nobody was asked."""
+    """The next requests of an article by their keys, where requests are only prepared: nobody was asked."""
 
-    def __init__(self, key: str, request: Mapping[str, Any]) -> None:
-        super().__init__(key)
-        self.key = key
-        self.request = request
+    def __init__(self, requests: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(*requests)
+        self.requests = requests
 
 
 def estimated(asked: int, answered: int) -> Usage:

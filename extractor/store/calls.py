@@ -11,7 +11,7 @@ from extractor.model import Stored
 from extractor.protocol.wire import body_of
 from extractor.store import tables
 from extractor.store.database import Database, now
-from extractor.templates import Prompt
+from extractor.templates import Prompt, part_of
 
 _PROMPT = sa.select(tables.prompts.c.digest).where(tables.prompts.c.digest == sa.bindparam("of"))
 _INSERT = tables.calls.insert()  # made once: to build a statement takes longer than to run it
@@ -28,17 +28,21 @@ class Calls(Database):
             row = connection.execute(query.limit(1)).one_or_none()
         return Stored(row.reply, Decimal(row.share)) if row else None
 
-    def replies(self, article: str, digest: str) -> list[str]:
-        """The replies of the last exchange about an article, void ones too, in the order in which they came."""
+    def replies(self, article: str, digest: str) -> list[list[str]]:
+        """The replies of the last exchange about each part of an article, void ones too, in the order they came.
+
+        A part of which none is kept has none.
+        """
         calls = tables.calls.c
         query = sa.select(calls.request, calls.reply).where(calls.article == article, calls.digest == digest)
-        replies: list[str] = []
+        replies: dict[int, list[str]] = {}
         with self._read() as connection:
             for row in connection.execute(query.order_by(calls.id)):
-                if len(json.loads(row.request)["messages"]) == 1:  # no re-ask: it shows the article, and that is all
-                    replies = []
-                replies.append(row.reply)
-        return replies
+                shown, *reask = json.loads(row.request)["messages"]
+                part, of = part_of(shown["content"])
+                replies = replies or {n: [] for n in range(1, of + 1)}
+                replies[part] = [*(replies[part] if reask else ()), row.reply]
+        return list(replies.values())
 
     def asked(self, articles: Collection[str], digest: str) -> set[str]:
         """Those of these articles about which something was asked before."""

@@ -44,14 +44,17 @@ class BatchEntry(Record):
 class Deferred(Calls):
     """Keeps requests until a file brings their replies."""
 
-    def save_pending(self, key: str, article: str, digest: str, prompt: Prompt, request: Mapping[str, Any]) -> None:
-        """Keep a request that waits for its reply."""
+    def save_pending(
+        self, article: str, digest: str, prompt: Prompt, requests: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Keep the requests about an article that wait for a reply, by their keys."""
         pending = tables.pending
         with self._write() as connection:
             self._save_prompt(connection, prompt)
-            if connection.scalar(sa.select(pending.c.key).where(pending.c.key == key)) is None:
+            known = set(connection.scalars(sa.select(pending.c.key).where(pending.c.key.in_(requests))))
+            for key in requests.keys() - known:
                 row = {"key": key, "article": article, "digest": digest, "prompt": prompt.digest}
-                connection.execute(pending.insert().values(request=prompt.without(request), **row))
+                connection.execute(pending.insert().values(request=prompt.without(requests[key]), **row))
 
     def due(self, digest: str) -> Iterator[Pending]:
         """The requests with this digest that are in no job, by their keys, a page at a time."""
