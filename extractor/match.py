@@ -23,15 +23,18 @@ UNLIKE = -20
 """What a pair counts that is not compared: they name no common party, or full dates days apart."""
 _NEWS_DAYS = 31
 """Days after a meeting within which the news tells of it as new."""
+_SAME_NEWS_DAYS = 1
+"""Days between two reports of the same news, where neither comes late."""
 _QUOTE = 6
 """Words that a quotation must have for two accounts not to print it by chance."""
 
 _WEIGHTS = {
     "date same": 8, "date compatible": 5, "date same month": 2, "date same year": 1, "date a day apart": 1,
-    "date excludes": -24, "news of other days": -16, "city same": 5, "city other": -10, "place same": 5,
-    "country same": 2, "country other": -8, "host event same": 5, "host event other": -2, "parties same": 5,
-    "parties part": 0, "parties other": -8, "parties none common": -20, "level same": 1, "level other": -8,
-    "format other": -6, "person same": 3, "person other": -9, "words same": 4, "distinction same": 2,
+    "date excludes": -24, "news of other days": -16, "news of the same days": 4, "city same": 5, "city other": -10,
+    "place same": 5, "country same": 2, "country other": -8, "host event same": 5, "host event other": -2,
+    "parties same": 5, "parties part": 0, "parties other": -8, "parties none common": -20, "level same": 1,
+    "level other": -8, "format other": -6, "person same": 3, "person other": -9, "words same": 4,
+    "distinction same": 2,
 }  # fmt: skip
 
 
@@ -159,8 +162,11 @@ def _date(a: Profile, b: Profile) -> Iterator[Reason]:
     if left and right:
         if name := _date_relation(left, right):
             yield Reason(name, left, right)
-    elif a.news and b.news and a.published and b.published and abs((a.published - b.published).days) > _NEWS_DAYS:
-        yield Reason("news of other days", str(a.published), str(b.published))
+    elif a.news and b.news and a.published and b.published:
+        days = abs((a.published - b.published).days)
+        name = "of other days" if days > _NEWS_DAYS else "of the same days" if days <= _SAME_NEWS_DAYS else None
+        if name:
+            yield Reason(f"news {name}", str(a.published), str(b.published))
 
 
 @lru_cache(maxsize=65536)
