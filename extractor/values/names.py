@@ -22,10 +22,16 @@ _TITLES = frozenset(
         *("hon", "honourable", "honorable", "president", "minister", "secretary", "premier", "chancellor", "chairman"),
         *("king", "queen", "emir", "sultan", "sheikh", "sheikha", "prince", "princess", "crown", "general", "gen"),
         *("ambassador", "senator", "prime", "foreign", "defense", "defence", "finance", "vice", "deputy", "state"),
-        *("former", "acting", "then", "ayatollah", "imam", "of", "the", "and"),
+        *("former", "acting", "then", "ayatollah", "imam", "of", "the", "and", "rt", "right", "baroness", "baron"),
+        *("secretary-general", "governor", "representative", "congressman", "admiral", "adm", "colonel", "col", "lt"),
+        *("major", "maj", "marshal", "captain", "capt", "shri", "smt", "dato", "datuk", "seri", "daw"),
+        *("samdech", "sayyid", "pope", "cardinal", "archbishop", "bishop", "reverend", "rev", "external", "affairs"),
+        *("home", "interior", "national", "security", "adviser", "advisor", "special", "envoy", "leader", "chief"),
     }
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Letters after a name; and those after an office that is not taken up yet.
+_AFTER = re.compile(r"(?:,? (?:MP|MEP|MD|PhD|KC|QC|OBE|CBE|KCMG))+$|(?<=[a-z])-(?:designate|elect)\b")
 _PARTICLES = frozenset(
     {
         *("bin", "bint", "ibn", "al", "el", "ul", "ur", "abu", "de", "da", "do", "dos", "das", "del", "della", "di"),
@@ -46,7 +52,8 @@ _SAME_SURNAME = {
         "byun byeon pyon", "yang ryang", "yoon yun", "joo ju chu", "ji chi", "cha", "chae chai", "eom um", "won weon",
         "han", "nam", "song", "min", "hong", "kwak gwak", "zhou chou", "xi hsi", "cai tsai", "zhao chao", "zhu", "qin",
         "xu hsu", "xie hsieh", "xiao hsiao", "guo kuo", "qian", "wang", "liu", "chen", "sun", "ma", "hu", "gao", "luo",
-        "deng teng", "peng",
+        "deng teng", "peng", "mao", "chiang jiang", "ding ting", "tian tien", "jia chia", "ren jen", "ye yeh", "wei",
+        "fang", "shi shih", "dai tai", "meng", "xiong hsiung", "zeng tseng", "zheng cheng", "feng", "dong tung", "yuan",
     )
     for form in group.split()
 }  # fmt: skip
@@ -57,6 +64,7 @@ _SAME_GIVEN = {
         "yusuf yousef youssef yousif yusef yousuf yusif", "osman othman uthman usman ousmane", "omar umar omer",
         "suleiman sulaiman soliman suleyman sulayman", "volodymyr vladimir wladimir", "serhiy serhii sergei sergey",
         "oleksandr aleksandr alexander aliaksandr", "mykola nikolai nikolay", "dmytro dmitry dmitri dmitriy",
+        "benjamin binyamin benyamin", "petro pyotr petr piotr", "bashar bachar", "islam islom",
         "andriy andrii andrei andrey", "yevhen yevgeny evgeny yevgeniy", "mykhailo mikhail", "oleksiy alexei aleksey",
     )
     for form in group.split()
@@ -76,10 +84,14 @@ class Likeness(IntEnum):
 
 
 class _Name(NamedTuple):
-    """A name's words; an East Asian given name is one word of them. `east` tells that it is such a name."""
+    """A name's words; an East Asian given name is one word of them. `east` tells that it is such a name.
+
+    Where a name tells whose child its bearer is, its order is `fixed`.
+    """
 
     words: tuple[str, ...]
     east: bool
+    fixed: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -91,18 +103,20 @@ def likeness(left: str, right: str) -> Likeness:
     if not short.words:
         return Likeness.DIFFERENT
     flat = "".join(short.words)
-    if any("".join(order) == flat for order in _orders(long.words)):
+    if any("".join(order) == flat for order in _orders(long)):
         return Likeness.SAME
+    east = short.east or long.east
+    if not east and len(short.words) > 1 and _sound(flat, east=False) == _sound("".join(long.words), east=False):
+        return Likeness.VARIANT
     if _initials(short) and _initials(long) and _initials(short) != _initials(long):
         return Likeness.DIFFERENT
-    east = short.east or long.east
     if len(short.words) == 1:
         word = short.words[0]
         alike = any(_alike(word, other, east=east) for other in long.words if len(word) > 1 and len(other) > 1)
         return Likeness.PARTIAL if alike and len(long.words) > 1 else Likeness.VARIANT if alike else Likeness.DIFFERENT
     found = any(
         _aligned(order, kept, east=east)
-        for order in _orders(short.words)
+        for order in _orders(short)
         for kept in combinations(long.words, len(short.words))
         if len(long.words) - len(short.words) <= 2
     )
@@ -122,6 +136,7 @@ def tokens(name: str) -> tuple[str, ...]:
 
 def _words(name: str) -> list[str]:
     """A name's words as `tokens` gives them, but with their hyphens."""
+    name = _AFTER.sub("", name)
     # "J.D." and "JD" are two initials; "JI" may be a surname in capitals.
     spaced = re.sub(r"\b([A-Z])\.(?=[A-Z]\b)", r"\1 ", name)
     if not name.isupper():
@@ -154,8 +169,8 @@ _LETTERS = str.maketrans(
 
 
 def _generation(name: str) -> str | None:
-    """Which of the family's bearers of a name: "jr", "sr", "ii"..."""
-    match = re.search(rf"\b({'|'.join(_SUFFIXES)})\W*$", name.lower())
+    """Which of the bearers of a name in a family or on a throne: "jr", "sr", "ii"..."""
+    match = re.search(r"\b(jr|sr|[ivx]{1,4})\W*$", name.lower())
     return match[1] if match else None
 
 
@@ -176,7 +191,7 @@ def _read(name: str) -> _Name:
         if joined[surname] in _SAME_SURNAME and len(rest) <= 2 and all(map(_syllables, rest)):
             whole = "".join(rest)
             return _Name((joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
-    return _Name(tuple(joined), east=False)
+    return _Name(tuple(joined), east=False, fixed=bool(re.search(r"\b(?:bin|ibn|bint)\b", name.lower())))
 
 
 _SYLLABLES = re.compile(
@@ -189,9 +204,10 @@ def _syllables(word: str) -> bool:
     return bool(_SYLLABLES.fullmatch(word))
 
 
-def _orders(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _orders(name: _Name) -> tuple[tuple[str, ...], ...]:
     """The words as they stand, and with the family name moved to the other end."""
-    return (words, (*words[1:], words[0]), (words[-1], *words[:-1]))
+    words = name.words
+    return (words,) if name.fixed else (words, (*words[1:], words[0]), (words[-1], *words[:-1]))
 
 
 def _aligned(left: tuple[str, ...], right: tuple[str, ...], *, east: bool) -> bool:
