@@ -194,7 +194,8 @@ OTIENO = ("Achieng Otieno", "Kenya")
         pytest.param(
             [OTIENO], [("Otieno", "Kenya")], [{"Achieng Otieno", "Otieno"}], id="a surname and the same party"
         ),
-        pytest.param([OTIENO], [("Otieno", None)], [{"Achieng Otieno"}, {"Otieno"}], id="a surname and no party"),
+        pytest.param([OTIENO], [("Otieno", None)], [{"Achieng Otieno", "Otieno"}], id="a surname and no party"),
+        pytest.param([OTIENO], [("Otieno", "Peru")], [{"Achieng Otieno"}, {"Otieno"}], id="a surname, another party"),
         pytest.param(
             [OTIENO], [("Wanjiru Otieno", "Kenya")], [{"Achieng Otieno"}, {"Wanjiru Otieno"}], id="another first name"
         ),
@@ -250,3 +251,36 @@ def test_offices_of_one_person(left: str, right: str, agreement: Agreement) -> N
 def test_a_host_is_a_host_though_another_account_does_not_say_so() -> None:
     accounts = [told("A", people=[Person(*OTIENO)]), told("B", people=[Person(*OTIENO, role="host")])]
     assert [p.role for p in merge_participants(accounts)] == ["host"]
+
+
+APART = " They spoke of nets and boats, and of the long coast that both know well." * 4
+SPELT = (
+    f"Min Tae-yul of Kenya came with Bo Min.{APART} Min Tae-yeol agreed.{APART} Mr. Min left, MIN Tae-yul said.{APART}"
+)
+
+
+@pytest.mark.parametrize(
+    ("people", "names"),
+    [
+        pytest.param(
+            [("Min Tae-yul", "Kenya"), ("Min Tae-yeol", "Kenya"), ("MIN Tae-yul", None)],
+            [{"Min Tae-yul", "Min Tae-yeol", "MIN Tae-yul"}],
+            id="two romanisations",
+        ),
+        pytest.param(
+            [("Min Tae-yul", None), ("Min Tae-yeol", "Kenya"), ("Mr. Min", None)],
+            [{"Min Tae-yul", "Min Tae-yeol", "Mr. Min"}],
+            id="and a surname",
+        ),
+        pytest.param(
+            [("Min Tae-yul", "Kenya"), ("Bo Min", "Kenya"), ("Mr. Min", None)],
+            [{"Min Tae-yul"}, {"Bo Min"}, {"Mr. Min"}],
+            id="two of one surname",
+        ),
+    ],
+)
+def test_a_person_whom_one_article_spells_in_several_ways_is_one(
+    people: list[tuple[str, str | None]], names: list[set[str]]
+) -> None:
+    one = account(SPELT, Told(people=[Person(*p) for p in people]))
+    assert [set(p.names) for p in merge_participants([one])] == names

@@ -19,6 +19,8 @@ from extractor.values.names import Likeness, likeness, tokens
 Origins = Mapping[str, str]
 """The origin of each account, by the account's id."""
 
+_ONE_BREATH = 200
+"""Code points within which an account names the people of one list."""
 _SEVERITY = (Agreement.AGREED, Agreement.COMPATIBLE, Agreement.VARIANT, Agreement.CONFLICT)
 
 
@@ -160,13 +162,17 @@ class _Mention(NamedTuple):
         found = likeness(self.claim.value, other.claim.value)
         if self.party and other.party and self.party != other.party:
             return Likeness.DIFFERENT
-        # An account that names two people knows them apart, unless it prints the very same name.
-        if found is Likeness.VARIANT and self.account.id == other.account.id:
-            return Likeness.DIFFERENT
-        # A surname alone is one person only where both speak for one party.
-        if found is Likeness.PARTIAL and (self.party is None or self.party != other.party):
+        # An account that names two people side by side knows them apart, unless it prints the very same name.
+        if found is Likeness.VARIANT and self.beside(other):
             return Likeness.DIFFERENT
         return found
+
+    def beside(self, other: "_Mention") -> bool:
+        """Whether one account names both in one breath."""
+        here, there = (m.claim.evidence[0].start for m in (self, other))
+        if self.account.id != other.account.id or here is None or there is None:
+            return False
+        return abs(here - there) < _ONE_BREATH
 
 
 def merge_participants(accounts: Sequence[Account]) -> tuple[Participant, ...]:
