@@ -1,0 +1,1 @@
+"""Articles by our own hand with gold, to see that a change makes nothing worse."""
