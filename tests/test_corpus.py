@@ -1,6 +1,8 @@
 """The corpus of our own: that its gold can be trusted, before anything is measured against it."""
 
+import json
 from collections import Counter, defaultdict
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -32,8 +34,8 @@ CODES = {country.alpha_3 for country in pycountry.countries} | {"XKX"} | set(pla
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     """The text of each article by the name of its file, as the tool reads it."""
-    files = [path for path in CORPUS.iterdir() if path.suffix in {".txt", ".md", ".html"}]
-    found = {Path(str(item.sightings[0].path)).name: item.text for item in read(files) if not isinstance(item, Unread)}
+    articles = (item for item in read(CORPUS) if not isinstance(item, Unread))
+    found = {Path(str(article.sightings[0].path)).name: article.text for article in articles}
     return found | {long.NAME: read_text(long.long_text()).text}
 
 
@@ -115,3 +117,14 @@ def test_what_the_long_article_tells_lies_far_apart() -> None:
 def test_no_two_articles_are_alike_but_the_reprint(texts: dict[str, str]) -> None:
     pairs = combinations(sorted(texts), 2)
     assert [pair for pair in pairs if fuzz.ratio(texts[pair[0]], texts[pair[1]]) > 75] == [REPRINTED]
+
+
+def test_the_example_in_the_documents_is_gold_that_can_be_used(tmp_path: Path) -> None:
+    document = (CORPUS.parent.parent / "docs" / "gold.md").read_text(encoding="utf-8")
+    text, record = (document.split(f"```{kind}\n")[1].split("```")[0] for kind in ("text", "json"))
+    (tmp_path / "gold.jsonl").write_text(json.dumps(json.loads(record)), encoding="utf-8")
+    article = read_text(text)
+    assert (article.reference.published, article.sightings[0].publisher) == (date(2011, 5, 19), "Lakeshore Times")
+    for meeting in load_gold(tmp_path / "gold.jsonl")["kampala.txt"]:
+        words = [*(s.quote for s in meeting.statements), *(p.name for p in meeting.participants), str(meeting.city)]
+        assert [printed for printed in words if printed not in article.text] == []
