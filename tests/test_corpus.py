@@ -14,13 +14,13 @@ from extractor.evaluate import load_gold
 from extractor.read import Unread, read, read_text
 from extractor.schemas.gold import GoldMeeting
 from extractor.values import dates, places
-from tests.corpus import long
 
 CORPUS = Path(__file__).parent / "corpus"
 GOLD = load_gold(CORPUS / "gold.jsonl")
 MEETINGS = [
     pytest.param(file, meeting, id=f"{file[:2]}-{meeting.id}") for file, all_ in GOLD.items() for meeting in all_
 ]
+LONG = "22-long-record.txt"
 REPRINTED = ("04-kathmandu-power.txt", "05-kathmandu-reprint.txt")
 VOCABULARIES = {
     "role": {"reported", "background"},
@@ -34,9 +34,8 @@ CODES = {country.alpha_3 for country in pycountry.countries} | {"XKX"} | set(pla
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     """The text of each article by the name of its file, as the tool reads it."""
-    articles = (item for item in read(CORPUS) if not isinstance(item, Unread))
-    found = {Path(str(article.sightings[0].path)).name: article.text for article in articles}
-    return found | {long.NAME: read_text(long.long_text()).text}
+    articles = (item for item in read(CORPUS / "articles") if not isinstance(item, Unread))
+    return {Path(str(article.sightings[0].path)).name: article.text for article in articles}
 
 
 def test_each_article_has_a_line_of_gold_and_each_line_its_article(texts: dict[str, str]) -> None:
@@ -105,10 +104,10 @@ def test_all_occurrences_and_ways_of_meeting_are_there_and_texts_that_tell_of_no
     assert sum(not meetings for meetings in GOLD.values()) >= 5
 
 
-def test_what_the_long_article_tells_lies_far_apart() -> None:
-    text = long.long_text()
+def test_what_the_long_article_tells_lies_far_apart(texts: dict[str, str]) -> None:
+    text = texts[LONG]
     assert len(text) > 30_000
-    reported, earlier, _ = GOLD[long.NAME]
+    reported, earlier, _ = GOLD[LONG]
     opened, closed = text.index(reported.statements[0].quote), text.index(reported.statements[-1].quote)
     assert opened < len(text) * 0.05 < len(text) * 0.95 < closed
     assert len(text) * 0.25 < text.index(str(earlier.city)) < len(text) * 0.75

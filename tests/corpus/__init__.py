@@ -1,1 +1,0 @@
-"""Articles by our own hand with gold, to see that a change makes nothing worse."""
