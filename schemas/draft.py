@@ -3,8 +3,13 @@
 Narrower than the record. The model quotes and points; code locates,
 normalises and computes. Every `text` is copied from the article, character by
 character, and `sentence` is the number in front of the sentence where it
-starts. The docstrings and descriptions here are part of the JSON schema that
-is sent, so they are written for the model.
+starts. What each field means, and how the hard cases are decided, stands in
+`prompts/codebook.md`; the docstrings and descriptions here are sent with the
+JSON schema, so they are written for the model and repeat nothing of it.
+
+A model writes its keys in this order (OpenAI, structured outputs, "Key
+ordering"), so words stand before what is judged from them: the participants
+and `level_words` before `level`, a statement before its speaker.
 
 All keys are required and none has a default: that is the subset that OpenAI's
 structured outputs accept in strict mode, and small local models fill it best.
@@ -29,93 +34,81 @@ PersonRole = Literal["principal", "host", "mediator"]
 class Words(Record):
     """Words copied from the article."""
 
-    text: str = Field(description="The exact words, copied from the article.")
-    sentence: int = Field(description="Number of the sentence in which the words start.")
+    text: str
+    sentence: int = Field(description="Number of the sentence in which the text starts.")
 
 
 class DraftParty(Record):
-    """A country or an organisation that took part."""
+    """A state or an organisation that took part."""
 
+    text: str = Field(description="The words that show that it took part.")
+    sentence: int
     name: str = Field(description="Its common English name or acronym, e.g. Kenya, EU.")
-    text: str = Field(description="The words that show it took part, copied from the article.")
-    sentence: int = Field(description="Number of the sentence in which the words start.")
 
 
 class DraftTopic(Record):
     """A matter that was talked about."""
 
-    label: str = Field(description="A short name in English, two to four words.")
-    text: str = Field(description="The words that name it, copied from the article.")
-    sentence: int = Field(description="Number of the sentence in which the words start.")
+    text: str = Field(description="The words that name it.")
+    sentence: int
+    label: str = Field(description="Two to four English words.")
 
 
 class DraftParticipant(Record):
     """A person who took part."""
 
-    name: str = Field(description="The fullest form of the name that the article prints.")
+    name: str = Field(description="The fullest printed form.")
     sentence: int = Field(description="Number of a sentence that prints the name in this form.")
-    romanised: str | None = Field(description="The name in Latin letters, if it is printed in another script.")
-    office: Words | None = Field(description="The office as printed, without the country.")
-    represents: str | None = Field(
-        description="English name of the country or organisation that the person speaks for."
-    )
+    romanised: str | None
+    office: Words | None
+    represents: str | None
     role: PersonRole
-    pronoun: Words | None = Field(description="A pronoun that the article uses for the person (he, she, his, her).")
+    pronoun: Words | None
 
 
 class DraftOutcome(Record):
-    """What was agreed, promised, reaffirmed or condemned. What was only discussed is a topic."""
+    """What the sides did together; what they only discussed is a topic."""
 
+    verb: str = Field(description="As printed, e.g. agreed, confirmed.")
+    text: str = Field(description="What follows the verb.")
+    sentence: int
     kind: OutcomeKind
-    verb: str = Field(description="The verb as printed, e.g. agreed, confirmed.")
-    text: str = Field(description="What follows the verb, copied from the article.")
-    sentence: int = Field(description="Number of the sentence in which the text starts.")
 
 
 class DraftStatement(Record):
     """Words or a position attributed to a speaker."""
 
-    speaker: str = Field(
-        description="Whose words they are: the fullest printed name of a person or an "
-        "organisation, 'joint statement', or 'unresolved'."
-    )
-    via: str | None = Field(description="Who relays the words, if not the speaker: a spokesperson, an outlet.")
+    text: str = Field(description="direct, joint: the words inside one pair of marks. indirect: the clause.")
+    sentence: int
     kind: Kind
-    text: str = Field(
-        description="direct, joint: the words inside the quotation marks. indirect: the clause "
-        "that is attributed, without speaker and verb."
-    )
-    sentence: int = Field(description="Number of the sentence in which the text starts.")
-    attribution: Words | None = Field(description="The words that attribute it, e.g. she told reporters.")
+    attribution: Words | None
+    speaker: str = Field(description="A printed name, 'joint statement', 'the parties jointly' or 'unresolved'.")
+    via: str | None
     setting: Setting
-    translation: str | None = Field(description="English, if the text is in another language; else null.")
+    translation: str | None
 
 
 class DraftMeeting(Record):
     """One meeting that the article tells of."""
 
-    mention: Words = Field(description="The words that say there was or will be this meeting.")
-    role: Role = Field(
-        description="reported: the article reports it. background: another meeting that it recalls or looks ahead to."
-    )
+    mention: Words
+    role: Role
     occurrence: Occurrence
-    level: Level
-    level_words: Words | None = Field(description="The words that show the level.")
-    format: Format
-    format_words: Words | None = Field(description="The words that show the format.")
-    date: Words | None = Field(description="The date of the meeting as printed, e.g. on Friday. Not of a remark.")
-    time: Words | None = Field(description="Time of day or session as printed.")
+    date: Words | None = Field(description="The day of the meeting, not of a remark.")
+    time: Words | None
     duration: Words | None
-    place: Words | None = Field(description="The place as printed.")
-    venue: Words | None = Field(description="Building or site, if named.")
+    place: Words | None
+    venue: Words | None
     city: Words | None
-    country: Words | None = Field(description="The country of the place, only where printed.")
-    host_event: Words | None = Field(
-        description="The larger gathering on whose sidelines it stood, without 'on the sidelines of'."
-    )
+    country: Words | None = Field(description="Only where printed as the place.")
+    host_event: Words | None
     parties: list[DraftParty]
     participants: list[DraftParticipant]
-    distinctions: list[Words] = Field(description="What sets it apart in a series, e.g. the first in a decade.")
+    level_words: Words | None
+    level: Level
+    format_words: Words | None
+    format: Format
+    distinctions: list[Words]
     topics: list[DraftTopic]
     outcomes: list[DraftOutcome]
     statements: list[DraftStatement]
