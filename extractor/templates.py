@@ -1,4 +1,4 @@
-"""The prompt: load it, render it for an article, digest it.
+"""The prompt: load it, render it for an article or for a reader, digest it.
 
 The fixed part comes first (the rules of answering, the codebook, the few-shot
 examples) and only the last message varies, so that providers' prompt caches
@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from typing import Any, TypedDict
 
 from extractor.parts import Part
-from extractor.protocol.wire import as_json, draft_format, draft_schema
+from extractor.protocol.wire import as_json, as_sent, draft_format, draft_schema
 from extractor.schemas import Article, Draft
 
 _HEAD_LIMIT = 120
@@ -40,10 +41,29 @@ class Prompt:
 
     `digest` is the SHA-256, in hex, of the fixed messages and the JSON schema
     of the reply: two runs with the same digest were asked the same way.
+    `rules` (of answering) and `codebook` are the system message; `examples`
+    are pairs of an article as it is shown and the reply to it.
     """
 
-    fixed: tuple[Message, ...]
-    digest: str
+    rules: str
+    codebook: str
+    examples: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def fixed(self) -> tuple[Message, ...]:
+        """The messages that stand before the one with the article."""
+        system: Message = {"role": "system", "content": f"{self.rules}\n\n{self.codebook}"}
+        pairs: Iterable[tuple[Message, Message]] = (
+            ({"role": "user", "content": shown}, {"role": "assistant", "content": reply})
+            for shown, reply in self.examples
+        )
+        return (system, *chain.from_iterable(pairs))
+
+    @cached_property
+    def digest(self) -> str:
+        """See the class."""
+        canonical = json.dumps([self.fixed, draft_schema()], ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     @property
     def body(self) -> str:
@@ -63,18 +83,30 @@ class Prompt:
         """What is sent to ask for the draft of an article, or of a part of it."""
         return [*self.fixed, {"role": "user", "content": render(article, part)}]
 
+    def parts(self, article: Article | None = None) -> dict[str, str]:
+        """The words of a request by part, for counting."""
+        fixed = {
+            "rules": self.rules,
+            "codebook": self.codebook,
+            "examples": "\n".join(chain.from_iterable(self.examples)),
+            "schema": as_sent(draft_schema()),
+        }
+        return {**fixed, "article": render(article)} if article else fixed
+
+    def markdown(self) -> str:
+        """The fixed part for a reader: rules, codebook, examples and schema in Markdown."""
+        shown = [f"{_fenced(text)}\n\n{_fenced(_spread(reply), 'json')}" for text, reply in self.examples]
+        schema = _fenced(json.dumps(draft_schema(), indent=2, ensure_ascii=False), "json")
+        return "\n\n".join([self.rules, self.codebook, "# Examples", *shown, "# Schema of the reply", schema]) + "\n"
+
 
 @cache
 def load_prompt() -> Prompt:
     """The prompt that comes with the package, from `prompts/`."""
     folder = files("extractor") / "prompts"
-    system = "\n".join((folder / name).read_text("utf-8") for name in ("system.md", "codebook.md"))
-    fixed: list[Message] = [{"role": "system", "content": system.strip()}]
-    for text, reply in examples(folder / "examples"):
-        fixed.append({"role": "user", "content": show(example_id(text), example_lines(text))})
-        fixed.append({"role": "assistant", "content": reply})
-    canonical = json.dumps([fixed, draft_schema()], ensure_ascii=False)
-    return Prompt(fixed=tuple(fixed), digest=hashlib.sha256(canonical.encode()).hexdigest())
+    rules, codebook = ((folder / name).read_text("utf-8").strip() for name in ("system.md", "codebook.md"))
+    shown = tuple((show(example_id(text), example_lines(text)), reply) for text, reply in examples(folder / "examples"))
+    return Prompt(rules, codebook, shown)
 
 
 def render(article: Article, part: Part | None = None) -> str:
@@ -144,3 +176,11 @@ def example_lines(text: str) -> list[Line]:
 def _quoted(value: str) -> str:
     """Metadata on one line: what an article's front matter says is no more trusted than its text."""
     return json.dumps(" ".join(value.split())[:_HEAD_LIMIT], ensure_ascii=False)
+
+
+def _fenced(text: str, language: str = "") -> str:
+    return f"```{language}\n{text}\n```"
+
+
+def _spread(reply: str) -> str:
+    return json.dumps(json.loads(reply), indent=2, ensure_ascii=False)

@@ -11,7 +11,11 @@ from extractor.console import note, write
 from extractor.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import BaseModel
+
+    from extractor.schemas import Article
 
 
 class Record(StrEnum):
@@ -40,19 +44,41 @@ def schema(record: Annotated[Record, typer.Argument(help="Which record.")] = Rec
 
 
 @app.command()
-def prompt(path: Annotated[Path, typer.Argument(metavar="PATH", help="One article.")]) -> None:
-    """The exact messages and schema that would be sent for an article, as JSON."""
+def prompt(
+    path: Annotated[Path | None, typer.Argument(metavar="PATH", help="One article.", show_default=False)] = None,
+    tokens: Annotated[bool, typer.Option("--tokens", help="Count the parts instead.")] = False,
+) -> None:
+    """What is sent to a model: for one article the exact messages and schema, as JSON; else the fixed part, to read."""
     import json
 
     from extractor.protocol.wire import draft_schema
-    from extractor.read import Unread, read
     from extractor.templates import load_prompt
+
+    fixed, article = load_prompt(), _article(path) if path else None
+    if tokens:
+        write(_counted(fixed.parts(article)))
+    elif article:
+        sent = {"messages": fixed.messages(article), "schema": draft_schema()}
+        write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
+    else:
+        write(fixed.markdown())
+
+
+def _article(path: Path) -> "Article":
+    from extractor.read import Unread, read
 
     article = next(read(path), None)
     if article is None or isinstance(article, Unread):
         raise ConfigurationError(f"{path}: {article.reason if article else 'no article there'}")
-    sent = {"messages": load_prompt().messages(article), "schema": draft_schema()}
-    write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
+    return article
+
+
+def _counted(parts: "Mapping[str, str]") -> str:
+    """The characters of each part, and its tokens as a run estimates them: characters / 4, rounded up."""
+    sizes = [(name, len(text)) for name, text in parts.items()]
+    rows = [*sizes, ("together", sum(size for _, size in sizes))]
+    lines = [f"{name:8}  {size:10}  {-(-size // 4):20}" for name, size in rows]
+    return "\n".join(["part      characters  tokens (about, / 4)", *lines]) + "\n"
 
 
 @app.command("serve-model")

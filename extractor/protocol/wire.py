@@ -10,16 +10,14 @@ from extractor.schemas import Draft
 
 @cache
 def draft_schema() -> dict[str, Any]:
-    """The schema of `Draft` in the subset that OpenAI's strict mode accepts.
+    """The schema of `Draft`, in the subset that OpenAI's strict mode accepts.
 
-    Made once; not to be changed by the caller. Two things are mended in what
-    pydantic gives: strict mode allows no keyword beside a `$ref`, so such a
-    reference is replaced by what it points at; and the titles, which only
-    repeat the keys, are left out to save tokens.
+    Made once; not to be changed by the caller. The titles that pydantic adds
+    only repeat the keys, and are left out to save tokens. The subset:
+    https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas
     """
-    schema = Draft.model_json_schema()
-    plain: dict[str, Any] = _plain(schema, schema["$defs"])
-    return plain
+    untitled: dict[str, Any] = _untitled(Draft.model_json_schema())
+    return untitled
 
 
 @cache
@@ -36,7 +34,7 @@ def body_of(request: Mapping[str, Any]) -> str:
     *first, last = request["messages"]
     messages = ",".join([*(_fixed(m["role"], m["content"]) for m in first), as_json(last)])
     form = request["response_format"]
-    written = _format() if form is draft_format() else _in_order(form)
+    written = _format() if form is draft_format() else as_sent(form)
     rest = {name: value for name, value in request.items() if name not in ("messages", "response_format")}
     return f'{{"messages":[{messages}],"response_format":{written},{as_json(rest)[1:]}'
 
@@ -44,6 +42,11 @@ def body_of(request: Mapping[str, Any]) -> str:
 def as_json(value: object) -> str:
     """The one way in which a value is written, without needless white space, its keys sorted."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def as_sent(schema: object) -> str:
+    """A schema as JSON, not sorted: a model writes its keys in the schema's order (OpenAI, "Key ordering")."""
+    return json.dumps(schema, separators=(",", ":"), ensure_ascii=False)
 
 
 @lru_cache(maxsize=64)
@@ -54,26 +57,19 @@ def _fixed(role: str, content: str) -> str:
 
 @cache
 def _format() -> str:
-    return _in_order(draft_format())
+    return as_sent(draft_format())
 
 
-def _in_order(form: object) -> str:
-    """A schema as JSON, not sorted: a model writes its keys in the schema's order (OpenAI, structured outputs)."""
-    return json.dumps(form, separators=(",", ":"), ensure_ascii=False)
-
-
-def _plain(node: Any, defs: dict[str, Any]) -> Any:
+def _untitled(node: Any) -> Any:
+    """A schema without its titles; a property may well be called so."""
     if isinstance(node, list):
-        return [_plain(item, defs) for item in node]
+        return [_untitled(item) for item in node]
     if not isinstance(node, dict):
         return node
-    if "$ref" in node and len(node) > 1:
-        target = defs[node["$ref"].removeprefix("#/$defs/")]
-        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
     return {
-        key: {name: _plain(part, defs) for name, part in value.items()}
+        key: {name: _untitled(part) for name, part in value.items()}
         if key in ("properties", "$defs")
-        else _plain(value, defs)
+        else _untitled(value)
         for key, value in node.items()
         if key != "title"
     }
