@@ -24,6 +24,13 @@ from extractor.schemas import Article, Draft
 _HEAD_LIMIT = 120
 """Characters of a publisher's name or a language tag that are shown; they are not ours either."""
 
+_CONTROL = re.compile(
+    r"(<[|｜][^<>]{1,60}?"
+    r"|</?s|<(?:bos|eos|start_of_turn|end_of_turn|/?think)"
+    r"|\[/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS|TOOL_RESULTS))(?=[|｜]?[>\]])"
+)
+"""Control tokens of chat templates: ChatML and Llama 3, DeepSeek, Llama 2, Gemma, Mistral."""
+
 Line = tuple[int, int, str]
 """A sentence as it is shown: its number, its paragraph, its words."""
 
@@ -147,7 +154,7 @@ def show(article_id: str, lines: Iterable[Line]) -> str:
         elif last and last[1] != paragraph:
             shown.append("")
         last = (number, paragraph, words)
-        shown.append(f"[{number}] {words}")
+        shown.append(f"[{number}] {_inert(words)}")
     return "\n".join([*shown, f"</{boundary}>"])
 
 
@@ -175,7 +182,16 @@ def example_lines(text: str) -> list[Line]:
 
 def _quoted(value: str) -> str:
     """Metadata on one line: what an article's front matter says is no more trusted than its text."""
-    return json.dumps(" ".join(value.split())[:_HEAD_LIMIT], ensure_ascii=False)
+    return json.dumps(_inert(" ".join(value.split())[:_HEAD_LIMIT]), ensure_ascii=False)
+
+
+def _inert(words: str) -> str:
+    """The words with a space put into each control token.
+
+    Local servers read the whole rendered chat as tokens, so that one that
+    stands in an article would end its message there and begin another.
+    """
+    return _CONTROL.sub(r"\1 ", words)
 
 
 def _fenced(text: str, language: str = "") -> str:
