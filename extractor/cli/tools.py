@@ -51,15 +51,18 @@ def prompt(
     """What is sent to a model: for one article the exact messages and schema, as JSON; else the fixed part, to read."""
     import json
 
+    from extractor.parts import split
     from extractor.protocol.wire import draft_schema
+    from extractor.settings import Settings
     from extractor.templates import load_prompt
 
     fixed, article = load_prompt(), _article(path) if path else None
     if tokens:
         write(_counted(fixed.parts(article)))
     elif article:
-        sent = {"messages": fixed.messages(article), "schema": draft_schema()}
-        write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
+        for part in split(article, Settings.from_environment().part_size):
+            sent = {"messages": fixed.messages(article, part), "schema": draft_schema()}
+            write(json.dumps(sent, indent=2, ensure_ascii=False) + "\n")
     else:
         write(fixed.markdown())
 
