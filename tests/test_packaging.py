@@ -118,9 +118,10 @@ def test_every_pin_has_a_version_and_a_hash_and_names_no_registry(name: str) -> 
 
 @pytest.mark.parametrize("name", PINS)
 def test_every_dependency_is_pinned(project: dict[str, Any], name: str) -> None:
-    wanted = project["project"]["dependencies"] + project["dependency-groups"]["build"]
+    extras = project["project"]["optional-dependencies"]
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["build"] + extras["evaluate"]
     if name == "requirements-test.txt":
-        wanted = wanted + project["project"]["optional-dependencies"]["test"]
+        wanted = wanted + extras["test"]
     pinned = set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / name).read_text(), re.MULTILINE))
     assert {re.match(r"[\w.-]+", each)[0] for each in wanted} <= pinned  # type: ignore[index]
 

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -37,10 +38,16 @@ class Failures:
             self.named += [outcome] if len(self.named) < SHOWN else []
 
 
-def job(
-    paths: Sequence[Path], settings: "Settings", published: str | None, db: Path, *, quiet: bool
-) -> Callable[[], None]:
-    """Asks about articles; tells the model, the progress and the cost. Returns how to end: names failures, exits."""
+class Job(NamedTuple):
+    """A job that is done: how it went, its wall time in seconds, and how to end: failures are named, and it exits."""
+
+    tally: "Tally"
+    seconds: float
+    end: Callable[[], None]
+
+
+def job(paths: Sequence[Path], settings: "Settings", published: str | None, db: Path, *, quiet: bool) -> Job:
+    """Asks about articles; tells the model, the progress and the cost."""
     from extractor import pipeline
     from extractor.api import day
 
@@ -53,11 +60,13 @@ def job(
             failures.add(outcome)
             bar(outcome)
 
+        began = perf_counter()
         tally = pipeline.extract(list(paths), settings, published=when, db=db, progress=told)
+        seconds = perf_counter() - began
     if paths and not (tally.articles or tally.deferred or tally.stopped):
         raise ConfigurationError(f"no articles in {', '.join(map(str, paths))}: .txt, .md, .html and .jsonl are read")
     note(in_words(tally, settings), quiet=quiet)
-    return lambda: _end(tally, failures)
+    return Job(tally, seconds, lambda: _end(tally, failures))
 
 
 def in_words(tally: "Tally", settings: "Settings") -> str:

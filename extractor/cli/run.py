@@ -1,4 +1,4 @@
-"""The commands that ask a model: run, extract, evaluate; and rebuild, which asks nobody."""
+"""The commands that ask a model: run, extract; and rebuild, which asks nobody."""
 
 import sys
 from pathlib import Path
@@ -61,7 +61,7 @@ def run(
 
         write(plan(paths or [], settings, published=day(published), db=db).in_words(settings) + "\n")
         return
-    end = job(paths or [], settings, published, db, quiet=quiet)
+    end = job(paths or [], settings, published, db, quiet=quiet).end
     _show(db, out, json=json, quiet=quiet)
     end()
 
@@ -108,37 +108,10 @@ def extract(
             inbox.write_bytes(sys.stdin.buffer.read())
             paths = [str(inbox) if path == "-" else path for path in paths]
         settings = o.settings_of(model=model, base_url=base_url, jobs=jobs)
-        end = job([Path(path) for path in paths], settings, published, db, quiet=quiet)
+        end = job([Path(path) for path in paths], settings, published, db, quiet=quiet).end
         with Workspace.open(db) as workspace:
             for account in accounts(workspace):
                 write(account.model_dump_json() + "\n")
-    end()
-
-
-@app.command()
-def evaluate(
-    paths: o.PathsArgument,
-    gold: Annotated[Path, typer.Option("--gold", metavar="FILE", help="Gold records, one article a line.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
-    db: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="Keep the workspace here.")] = None,
-    model: o.ModelOption = None,
-    base_url: o.UrlOption = None,
-    published: o.PublishedOption = None,
-    jobs: o.JobsOption = None,
-    quiet: o.QuietOption = False,
-) -> None:
-    """How well a model reads: its accounts scored against a gold file."""
-    from extractor.evaluate import by_file, load_gold, render, score
-    from extractor.pipeline import accounts
-    from extractor.store import Workspace
-
-    known = load_gold(gold)
-    settings = o.settings_of(model=model, base_url=base_url, jobs=jobs)
-    with workspace_at(db) as file:
-        end = job(paths, settings, published, file, quiet=quiet)
-        with Workspace.open(file) as workspace:
-            found = by_file(workspace.articles(), accounts(workspace))
-    write(render(score(found, known), errors=errors) + "\n")
     end()
 
 
