@@ -32,7 +32,7 @@ _WEIGHTS = {
     "date same": 8, "date compatible": 5, "date same month": 2, "date same year": 1, "date a day apart": 1,
     "date excludes": -24, "news of other days": -16, "news of the same days": 4, "city same": 5, "city other": -10,
     "place same": 5, "country same": 2, "country other": -8, "host event same": 5, "host event other": -2,
-    "parties same": 5, "parties part": 0, "parties other": -8, "parties none common": -20, "level same": 1,
+    "parties same": 5, "parties part": 0, "parties other": -14, "parties none common": -20, "level same": 1,
     "level other": -8, "format other": -6, "person same": 3, "person other": -9, "words same": 4,
     "distinction same": 2,
 }  # fmt: skip
@@ -50,6 +50,12 @@ class Reason(NamedTuple):
         """In half bits."""
         return _WEIGHTS[self.name]
 
+    @property
+    def topic(self) -> str:
+        """What it is about: date, place, parties ..."""
+        topic = self.name.partition(" ")[0]
+        return "place" if topic in ("city", "country") else topic
+
 
 class Person(NamedTuple):
     """A participant's name, and the code of the party spoken for."""
@@ -61,6 +67,14 @@ class Person(NamedTuple):
 def score(signals: Iterable[Signal | Reason]) -> int:
     """The sum of the signals' weights."""
     return sum(signal.weight for signal in signals)
+
+
+def weighed(reasons: Iterable[Reason]) -> dict[str, int]:
+    """The sum of the weights by topic; a topic on which one of the two is silent is not there."""
+    sums: dict[str, int] = {}
+    for reason in reasons:
+        sums[reason.topic] = sums.get(reason.topic, 0) + reason.weight
+    return sums
 
 
 def signals(left: Account, right: Account) -> tuple[Signal, ...]:
@@ -187,17 +201,22 @@ def _place(a: Profile, b: Profile) -> Iterator[Reason]:
     left, right = a.value("city"), b.value("city")
     if left and right:
         yield Reason("city same" if same_city(left, right) else "city other", left, right)
+    elif (left := a.value("place")) and (right := b.value("place")) and _same_place(left, right):
+        yield Reason("place same", left, right)
     else:
         left, right = a.value("country"), b.value("country")
         if left and right:
             yield Reason("country same" if left == right else "country other", left, right)
-        elif (left := a.value("place")) and (right := b.value("place")) and wording.same(left, right):
-            yield Reason("place same", left, right)
     left, right = a.value("host_event"), b.value("host_event")
     if left and right:
         one, other = gatherings.read(left), gatherings.read(right)
         if one.name and other.name:
             yield Reason("host event same" if one.same(other) else "host event other", left, right)
+
+
+def _same_place(left: str, right: str) -> bool:
+    """Whether two printed places are one, and closer than a country."""
+    return wording.same(left, right) and places.country(left) is None
 
 
 def same_city(left: str, right: str) -> bool:

@@ -26,11 +26,12 @@ def reconcile(accounts: Sequence[Account]) -> tuple[Meeting, ...]:
     """The meetings that the accounts tell of, sorted by date, then id; undated ones last."""
     by_id = _one_each(accounts)
     profiles = {id_: match.Profile(account) for id_, account in by_id.items()}
-    scores = {
-        (left, right): match.score(match.reasons(profiles[left], profiles[right]))
+    weights = {
+        (left, right): match.weighed(match.reasons(profiles[left], profiles[right]))
         for left, right in candidates([profiles[id_] for id_ in sorted(by_id)])
     }
-    clusters = cluster(list(by_id.values()), scores, match.THRESHOLD)
+    clusters = cluster(list(by_id.values()), weights, match.THRESHOLD)
+    scores = {pair: sum(weighed.values()) for pair, weighed in weights.items()}
     apart: dict[str, list[str]] = defaultdict(list)
     for left, right in clusters.cut:
         apart[left].append(right)

@@ -1,20 +1,26 @@
-"""Cluster: accounts into meetings, by average linkage, guarded.
+"""Cluster: accounts into meetings, by average linkage topic by topic, guarded.
 
-Two groups join while the average score of their pairs reaches the threshold
-and no pair of them is forbidden. So one weak bridge never joins two meetings,
-and two accounts of one article, which its reader took for two meetings, never
-become one. The order of the accounts does not matter.
+Two groups join while what their pairs say of each topic (date, place,
+parties ...), on the average, adds up to the threshold, and no pair of them is
+forbidden. A pair that is silent on a topic has no vote on it: a short mention
+weakens no group that it belongs to. One weak bridge never joins two meetings,
+since what speaks against it is averaged over all pairs that speak; and two
+accounts of one article, which its reader took for two meetings, never become
+one. The order of the accounts does not matter.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import fsum
 from typing import NamedTuple
 
 from extractor.match import UNLIKE
 from extractor.schemas import Account
 
 Pair = tuple[str, str]
+Weights = Mapping[str, int]
+"""What two accounts say for (or, below 0, against) being of one meeting, by topic."""
 
 
 class Clusters(NamedTuple):
@@ -26,45 +32,55 @@ class Clusters(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """The scores between two groups: their sum, and how many pairs have one."""
+    """What the pairs between two groups say: by topic the sum of the weights, and how many pairs speak."""
 
-    total: int = 0
-    scored: int = 0
+    sums: Weights
+    votes: Mapping[str, int]
+    compared: int = 1
 
     def __add__(self, other: "_Link") -> "_Link":
-        return _Link(self.total + other.total, self.scored + other.scored)
+        return _Link(_added(self.sums, other.sums), _added(self.votes, other.votes), self.compared + other.compared)
+
+    def score(self, pairs: int) -> float:
+        """The sum of the topics' averages; all `pairs` that were not compared count as unlike."""
+        told = fsum(weight / self.votes[topic] for topic, weight in self.sums.items())
+        return (told * self.compared + UNLIKE * (pairs - self.compared)) / pairs
 
 
-def cluster(accounts: Sequence[Account], scores: Mapping[Pair, int], threshold: int) -> Clusters:
-    """Groups accounts by the scores of their pairs (keys sorted); one without a score counts as `match.UNLIKE`.
+def _added(left: Mapping[str, int], right: Mapping[str, int]) -> Mapping[str, int]:
+    return {topic: left.get(topic, 0) + right.get(topic, 0) for topic in {*left, *right}}
 
-    The highest average joins first; of equals, the groups whose first ids sort
+
+def cluster(accounts: Sequence[Account], weights: Mapping[Pair, Weights], threshold: int) -> Clusters:
+    """Groups accounts by the weights of their pairs (keys sorted); one without weights counts as `match.UNLIKE`.
+
+    The highest score joins first; of equals, the groups whose first ids sort
     first. O(n² log n) for n accounts.
     """
     article = {account.id: account.article for account in accounts}
-    groups = _Groups(article, scores, threshold)
+    groups = _Groups(article, weights, threshold)
     while groups.join_closest():
         pass
     where = {id_: first for first, group in groups.members.items() for id_ in group}
     cut = sorted(
         (left, right)
-        for (left, right), weight in scores.items()
-        if weight >= threshold and where[left] != where[right] and article[left] != article[right]
+        for (left, right), said in weights.items()
+        if sum(said.values()) >= threshold and where[left] != where[right] and article[left] != article[right]
     )
     return Clusters(tuple(sorted(tuple(sorted(g)) for g in groups.members.values())), tuple(cut))
 
 
 class _Groups:
-    """Groups named by their first ids, and the sums of the scores between them, kept up to date as they join."""
+    """Groups named by their first ids, and the links between them, kept up to date as they join."""
 
-    def __init__(self, article: Mapping[str, str], scores: Mapping[Pair, int], threshold: int) -> None:
+    def __init__(self, article: Mapping[str, str], weights: Mapping[Pair, Weights], threshold: int) -> None:
         self.threshold = threshold
         self.members = {id_: [id_] for id_ in article}
         self.articles = {id_: {article[id_]} for id_ in article}
         self.links: dict[str, dict[str, _Link]] = {id_: {} for id_ in article}
-        for (left, right), weight in scores.items():
-            self.links[left][right] = self.links[right][left] = _Link(weight, 1)
-        self.closest = [entry for left, right in scores for entry in self._entries(left, right)]
+        for (left, right), said in weights.items():
+            self.links[left][right] = self.links[right][left] = _Link(said, dict.fromkeys(said, 1))
+        self.closest = [entry for left, right in weights for entry in self._entries(left, right)]
         heapify(self.closest)
 
     def join_closest(self) -> bool:
@@ -78,14 +94,13 @@ class _Groups:
         return False
 
     def _entries(self, left: str, right: str) -> Iterator[tuple[float, str, str]]:
-        """The two groups, if they may join, with their distance: the average score, the other way round."""
+        """The two groups, if they may join, with their distance: the score, the other way round."""
         link = self.links.get(left, {}).get(right)
         if link is None or self.articles[left] & self.articles[right]:
             return
-        pairs = len(self.members[left]) * len(self.members[right])
-        average = (link.total + UNLIKE * (pairs - link.scored)) / pairs
-        if average >= self.threshold:
-            yield -average, min(left, right), max(left, right)
+        score = link.score(len(self.members[left]) * len(self.members[right]))
+        if score >= self.threshold:
+            yield -score, min(left, right), max(left, right)
 
     def _join(self, left: str, right: str) -> None:
         """Makes one group of two; `left` sorts first and gives it its name."""
@@ -94,8 +109,8 @@ class _Groups:
         for other, link in self.links.pop(right).items():
             del self.links[other][right]
             if other != left:
-                joined = self.links[left].get(other, _Link()) + link
-                self.links[left][other] = self.links[other][left] = joined
+                known = self.links[left].get(other)
+                self.links[left][other] = self.links[other][left] = known + link if known else link
         for other in self.links[left]:
             for entry in self._entries(left, other):
                 heappush(self.closest, entry)
