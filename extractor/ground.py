@@ -2,60 +2,65 @@
 
 A quote is located word for word; failing that, after folding typographic
 quotes, dashes, white space and Unicode composition (NFC), and nothing else.
-Likeness never grounds: it only suggests a passage when the model is asked
-again. Offsets are code points of the unfolded text.
+Either way it starts and ends at the edges of words. Likeness never grounds: it
+only suggests a passage when the model is asked again. Offsets are code points
+of the unfolded text.
 """
 
-import re
-import unicodedata
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from extractor.schemas import Article, Draft, Evidence, Grounding, Sentence
 from extractor.schemas.base import Record
+from extractor.texts.folding import LONGEST_COMPOSED, Folded, fold
+from extractor.texts.places import places
 from extractor.texts.selectors import select
+from extractor.texts.words import Words
 
-_FOLDS = str.maketrans(dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
-# No canonical decomposition has more than four code points, so more of them never compose into one.
-_LONGEST_COMPOSED = 4
 _LONGEST_PASSAGE = 400
 
 Located = Mapping[tuple[str, int], Evidence]
 """Evidence by the words and the sentence number that a draft gives."""
 
-
-class Folded(NamedTuple):
-    """A text after folding, and for each of its characters the span it came from."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
+Span = tuple[int, int]
 
 
-Folding = Callable[[], Folded]
+@dataclass(frozen=True)
+class _Source:
+    """An article, with its words and its text after folding: each is made when it is first wanted."""
+
+    article: Article
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.article.text, self.article.sentences)
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.article.text)
 
 
 def ground(article: Article, draft: Draft) -> Located:
     """The evidence of all words that the draft quotes."""
-    folded = _folding(article)
-    return {(words, number): locate(article, words, number, folded) for words, number in quoted(draft)}
+    source = _Source(article)
+    return {(quote, number): _locate(source, quote, number) for quote, number in quoted(draft)}
 
 
 def problems(article: Article, draft: Draft) -> list[str]:
     """What is wrong with a draft's pointers, in sentences that a model can act on."""
-    folded = _folding(article)
+    source = _Source(article)
     found = []
-    for words, number in dict.fromkeys(quoted(draft)):
+    for quote, number in dict.fromkeys(quoted(draft)):
         if article.sentence(number) is None:
             found.append(f"There is no sentence {number}: the sentences are numbered 1 to {len(article.sentences)}.")
-        elif not locate(article, words, number, folded).grounded:
-            near, passage = nearest(article, words[:_LONGEST_PASSAGE], folded())
+        elif not _locate(source, quote, number).grounded:
+            near, passage = nearest(article, quote[:_LONGEST_PASSAGE], source.folded)
             found.append(
-                f"{words[:_LONGEST_PASSAGE]!r} does not stand in sentence {number}, nor elsewhere in the article. "
+                f"{quote[:_LONGEST_PASSAGE]!r} does not stand in sentence {number}, nor elsewhere in the article. "
                 f"The nearest words are in sentence {near}: {passage!r}. Copy the exact words or leave it out."
             )
     return found
@@ -74,25 +79,32 @@ def quoted(record: Record) -> Iterator[tuple[str, int]]:
                 yield from quoted(item)
 
 
-def locate(article: Article, words: str, number: int, folded: Folding | None = None) -> Evidence:
+def locate(article: Article, quote: str, number: int) -> Evidence:
     """The evidence for words that are said to start in a sentence.
 
     Of several places the one in that sentence counts, word for word before
-    folded; else the nearest to it. `folded` gives the article's text after `fold`.
+    folded; else the nearest to it.
     """
-    if len(words) > _LONGEST_COMPOSED * len(article.text):  # nothing folds to that: no need to read megabytes
-        return Evidence(article=article.id, start=None, end=None, exact=words, grounding=Grounding.UNGROUNDED)
+    return _locate(_Source(article), quote, number)
+
+
+def _locate(source: _Source, quote: str, number: int) -> Evidence:
+    article = source.article
+    # Nothing longer folds to the text: no need to read megabytes.
+    if not quote.strip() or len(quote) > LONGEST_COMPOSED * len(article.text):
+        return _ungrounded(article, quote)
     sentence = article.sentence(number) or Sentence(number=0, paragraph=0, start=0, end=0)
-    verbatim = _verbatim(article.text, words, sentence)
-    if verbatim and sentence.start <= verbatim[0] < sentence.end:
+    verbatim = _nearest(_verbatim(source, quote, sentence), sentence)
+    if verbatim and _starts_in(sentence, verbatim):
         return select(article, *verbatim, Grounding.VERBATIM)
-    unverbatim = _folded((folded or _folding(article))(), words, sentence)
-    if unverbatim and (verbatim is None or sentence.start <= unverbatim[0] < sentence.end):
-        exact = article.text[slice(*unverbatim)] == words
-        return select(article, *unverbatim, Grounding.VERBATIM if exact else Grounding.FOLDED)
-    if verbatim:
-        return select(article, *verbatim, Grounding.VERBATIM)
-    return Evidence(article=article.id, start=None, end=None, exact=words, grounding=Grounding.UNGROUNDED)
+    folded = _nearest(_folded(source, quote, sentence), sentence)
+    if folded and (verbatim is None or _starts_in(sentence, folded)):
+        return select(article, *folded, Grounding.FOLDED)
+    return select(article, *verbatim, Grounding.VERBATIM) if verbatim else _ungrounded(article, quote)
+
+
+def _ungrounded(article: Article, quote: str) -> Evidence:
+    return Evidence(article=article.id, start=None, end=None, exact=quote, grounding=Grounding.UNGROUNDED)
 
 
 def holds(article: Article, item: Evidence) -> bool:
@@ -102,13 +114,13 @@ def holds(article: Article, item: Evidence) -> bool:
     return item.article == article.id and article.text[item.start : item.end] == item.exact
 
 
-def nearest(article: Article, words: str, folded: Folded | None = None) -> tuple[int, str]:
-    """The sentence most like the words: its number and its words, or those around the likeness where it is long.
+def nearest(article: Article, quote: str, folded: Folded | None = None) -> tuple[int, str]:
+    """The sentence most like a quote: its number and its words, or those around the likeness where it is long.
 
     A hint, never a grounding. An article without sentences gives 0 and "".
     """
     folded = folded or fold(article.text)
-    needle = fold(words).text
+    needle = fold(quote).text
     # A word or two would be found in anything.
     least = min(len(needle), 30) / 2
     pieces = ((s.number, _slice(folded, s)) for s in article.sentences)
@@ -128,140 +140,42 @@ def _around(needle: str, passage: str) -> str:
     return passage[left : left + _LONGEST_PASSAGE]
 
 
-def _folding(article: Article) -> Folding:
-    """The article's text after `fold`, made when it is first wanted: most quotes stand word for word."""
-    return cache(partial(fold, article.text))
-
-
-def fold(text: str) -> Folded:
-    """Folds typographic quotes, dashes, white space and composition, and keeps where each character stood."""
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in _runs(text):
-        piece = text[start:end]
-        if piece.isascii() and not piece.isspace():
-            out.append(piece)
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-            continue
-        piece = unicodedata.normalize("NFC", piece).translate(_FOLDS)
-        if piece.isspace():
-            if out and out[-1] == " ":
-                ends[-1] = end
-                continue
-            piece = " "
-        out.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
-    return Folded("".join(out), starts, ends)
-
-
-_PLAIN = re.compile(r"[!-~]+(?=[\x00-\x7f]|\Z)")
-
-
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Spans that fold by themselves: a run of ASCII letters and marks, or a character and what NFC joins to it."""
-    at = 0
-    while at < len(text):
-        if plain := _PLAIN.match(text, at):
-            end = plain.end()
-        else:
-            end = at + 1
-            while end < len(text) and _composes(text, at, end):
-                end += 1
-        yield at, end
-        at = end
-
-
-def _composes(text: str, start: int, at: int) -> bool:
-    """Whether NFC may join the character at `at` to those from `start`."""
-    if text[at].isascii() or text[start].isspace():
-        return False
-    if _follows(text[at]):
-        return True
-    if at - start >= _LONGEST_COMPOSED:
-        return False
-    return len(unicodedata.normalize("NFC", text[start : at + 1])) == 1
-
-
-@lru_cache(maxsize=4096)
-def _follows(char: str) -> bool:
-    """Whether a character is, or decomposes into, a mark on the one before."""
-    return bool(unicodedata.combining(unicodedata.normalize("NFD", char)[0]))
-
-
 def _slice(folded: Folded, sentence: Sentence) -> str:
     return folded.text[bisect_left(folded.starts, sentence.start) : bisect_left(folded.starts, sentence.end)]
 
 
-def _verbatim(text: str, words: str, sentence: Sentence) -> tuple[int, int] | None:
-    if not words.strip():
-        return None
-    start = _place(text, words, sentence.start, sentence.end)
-    return None if start is None else (start, start + len(words))
+def _verbatim(source: _Source, quote: str, sentence: Sentence) -> Iterator[Span]:
+    """Where a quote stands word for word, as whole words: from the sentence on, then before."""
+    for start in places(source.article.text, quote, sentence.start):
+        if source.words.whole(start, start + len(quote)):
+            yield start, start + len(quote)
 
 
-def _folded(folded: Folded, words: str, sentence: Sentence) -> tuple[int, int] | None:
-    needle = fold(words).text.strip()
-    if not needle:
-        return None
-    left, right = (bisect_left(folded.starts, place) for place in (sentence.start, sentence.end))
-    start = _place(folded.text, needle, left, right, folded.starts)
-    return None if start is None else (folded.starts[start], folded.ends[start + len(needle) - 1])
+def _folded(source: _Source, quote: str, sentence: Sentence) -> Iterator[Span]:
+    """Where a quote stands after folding, as whole words: from the sentence on, then before."""
+    text, starts, ends = source.folded
+    needle = fold(quote).text.strip()
+    if not needle or (needle == quote and text == source.article.text):
+        return  # word for word is all there is
+    for first in places(text, needle, bisect_left(starts, sentence.start)):
+        last = first + len(needle) - 1
+        # What folds together is not parted.
+        parted = starts[first] in starts[first - 1 : first] or ends[last] in ends[last + 1 : last + 2]
+        if not parted and source.words.whole(starts[first], ends[last]):
+            yield starts[first], ends[last]
 
 
-def _place(text: str, words: str, left: int, right: int, clusters: list[int] | None = None) -> int | None:
-    """Where the words stand as whole words: in the stretch from left to right, else nearest to it.
-
-    `clusters` numbers the characters that belong together; none is cut.
-    """
-
-    def whole(start: int) -> bool:
-        return not any(
-            _joined(text, cut) or (clusters and 0 < cut < len(text) and clusters[cut - 1] == clusters[cut])
-            for cut in (start, start + len(words))
-        )
-
-    after = text.find(words, left)
-    while after >= 0 and not whole(after):
-        after = text.find(words, after + 1)
-    if left <= after < right:
-        return after
-    before = text.rfind(words, 0, left + len(words) - 1) if left else -1
-    while before >= 0 and not whole(before):
-        before = text.rfind(words, 0, before + len(words) - 1)
-    if after < 0 or before < 0:
-        return max(after, before) if max(after, before) >= 0 else None
-    return before if left - (before + len(words)) < after - right else after
+def _starts_in(sentence: Sentence, span: Span) -> bool:
+    return sentence.start <= span[0] < sentence.end
 
 
-def _joined(text: str, at: int) -> bool:
-    """Whether a cut here would change a word or number: fall inside it, or part it from its negation."""
-    if not 0 < at < len(text):
-        return False
-    left, right = text[at - 1], text[at]
-    if left.isspace() or right.isspace():
-        return False
-    if unicodedata.category(right).startswith("M") or "\u200d" in (left, right):
-        return True
-    if _in_word(left) and _in_word(right):
-        return True
-    around = text[max(0, at - 5) : at + 3]
-    cut = min(at, 5)
-    return any(match.start() < cut < match.end() for match in _UNPARTED.finditer(around))
-
-
-# 1.5 · 10,000 · 10:30 · can't · non-nuclear · -5
-_UNPARTED = re.compile(
-    r"\d[.,:]\d"
-    r"|\w['’]t\b"
-    r"|\bnon[-‐‑–]\w"
-    r"|(?<![\w)])[-−]\d",
-    re.IGNORECASE,
-)
-
-
-def _in_word(char: str) -> bool:
-    """Whether the character belongs to a word, in the scripts that part words by spaces: those with capitals."""
-    return char.isdigit() or char.lower() != char.upper() or bool(unicodedata.combining(char))
+def _nearest(spans: Iterable[Span], sentence: Sentence) -> Span | None:
+    """The first span that starts in the sentence, else the one that stands nearest to it."""
+    best: tuple[int, Span] | None = None
+    for span in spans:
+        if _starts_in(sentence, span):
+            return span
+        away = max(sentence.start - span[1], span[0] - sentence.end, 0)
+        if best is None or away < best[0]:
+            best = away, span
+    return best[1] if best else None

@@ -1,0 +1,150 @@
+"""Words of a text: where a quote may start and end without changing a word, a number or a negation.
+
+After the word boundaries of Unicode (UAX 29), and stricter: a bound prefix
+that negates or opposes stays on its word, a sign on its number, and a script
+that writes no spaces is parted anywhere but inside its characters, its
+numbers and its katakana.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from extractor.schemas import Sentence
+
+# One ASCII character for each kind of the others, so that one pattern describes words in all scripts.
+_LETTER, _DIGIT, _OTHER = "_", "0", ";"
+_MARK, _FORMAT, _JOINER, _TONE, _FLAG, _EMOJI, _NO_BREAK = "\x01\x02\x03\x04\x05\x06\x07"
+_HANGUL, _KATAKANA, _UNSPACED, _NEGATION = "\x0e\x0f\x10\x11"
+
+_SHAPES = {
+    **dict.fromkeys("‘’‛′ʼ＇", "'"),
+    **dict.fromkeys("‐‑‒–—―−－", "-"),
+    **dict.fromkeys("．٫", "."),
+    **dict.fromkeys("，٬", ","),
+    "：": ":",
+    "／": "/",
+    "⁄": "/",
+    "\u200d": _JOINER,
+    **dict.fromkeys("\u00a0\u2007\u2009\u202f", _NO_BREAK),
+    **dict.fromkeys("非不无無未", _NEGATION),
+    **dict.fromkeys("\u0e33\u0eb3", _MARK),  # the vowels AM of Thai and Lao are drawn on the letter before
+}
+# The first words of a character's name tell its script and what it does.
+_NAMES = {
+    "EMOJI MODIFIER": _TONE,
+    "TAG ": _TONE,
+    "CANCEL TAG": _TONE,
+    "REGIONAL INDICATOR": _FLAG,
+    "HANGUL JUNGSEONG": _MARK,
+    "HANGUL JONGSEONG": _MARK,
+    "HANGUL": _HANGUL,
+    "KATAKANA": _KATAKANA,
+    "HALFWIDTH KATAKANA": _KATAKANA,
+    **dict.fromkeys(
+        ("BOPOMOFO", "CJK", "HIRAGANA", "JAVANESE", "KHMER", "LAO", "MYANMAR", "TAI", "THAI", "TIBETAN", "YI "),
+        _UNSPACED,
+    ),
+}
+_CATEGORIES = {"M": _MARK, "Cf": _FORMAT, "So": _EMOJI, "L": _LETTER}
+
+_I = rf"[{_MARK}{_FORMAT}{_JOINER}]"
+_WORD = re.compile(
+    rf"""
+      (?-i:\b(?:[cdjlmnst]|qu)')(?=\w)                   # l'accord: an article that lost its vowel, by itself
+    | (?:(?<![\w)"'.!?])[-.](?=\d))?                     # -5 · .5
+      (?:(?!(?-i:UN-))(?:anti|counter|de|dis|ex|mis|non|pro|pseudo|quasi|un|vice)-(?=\w))*+
+      \w(?:{_I}*+\w)*+
+      (?:
+        {_I}*+
+        (?: '                                            # can't · Xi'an
+          | (?<=\d)[.,:/](?=\d)                          # 1.5 · 10,000 · 10:30 · 1/2
+          | (?<=\d)(?<!\d\d\d\d){_NO_BREAK}(?=\d{{3}}\b) # 10 000
+          | (?<=\b\w)\.(?=\w\b)                          # U.S
+          | -(?=(?:free|less)\b)                         # nuclear-free
+        )
+        {_I}*+\w(?:{_I}*+\w)*+
+      )*+
+      {_MARK}*+
+    | {_HANGUL}(?:{_I}*+{_HANGUL})*+{_MARK}*+
+    | {_KATAKANA}(?:{_I}*+{_KATAKANA})*+{_MARK}*+
+    | {_NEGATION}++[{_UNSPACED}{_KATAKANA}]{_MARK}*+     # 非公式
+    | {_EMOJI}(?:[{_MARK}{_TONE}{_JOINER}]|(?<={_JOINER}){_EMOJI})*+
+    | {_FLAG}{_FLAG}{_MARK}*+
+    | [^\s{_NO_BREAK}]{_MARK}++
+    """,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
+)
+# A word may end before its tail: Japan's, they'll; in Korean before a particle.
+_TAIL = re.compile(rf"'(?:[sdm]|ll|re|ve)\b|{_HANGUL}", re.ASCII | re.IGNORECASE)
+
+
+# A cut that no word can span: beside a blank, a bracket or a quotation mark, or before a stop.
+_PLAIN = re.compile(r'''\A|\Z|(?<=[ \n])|(?=[ \n])|(?<=["“(])(?=[!-~])|(?=[.,;:!?)"”][ \n"”])''')
+
+
+class _Piece(NamedTuple):
+    """The kinds of a sentence's characters, and by place whether a cut there falls inside a word."""
+
+    shape: str
+    inside: bytearray
+
+
+class Words:
+    """The words of a text, looked for in a sentence when it is first asked about: most cuts are plain."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._starts = [sentence.start for sentence in sentences]
+        self._piece = cache(self._read)
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether a span (code points) neither starts nor ends inside a word."""
+        return self._between(start) and (self._between(end) or self._tail(end))
+
+    def _between(self, at: int) -> bool:
+        if _PLAIN.match(self._text, at):
+            return True
+        number = bisect_left(self._starts, at) - 1
+        if number < 0 or at >= self._sentences[number].end:
+            return True
+        return not self._piece(number).inside[at - self._starts[number]]
+
+    def _tail(self, at: int) -> bool:
+        number = bisect_left(self._starts, at) - 1
+        return bool(_TAIL.match(self._piece(number).shape, at - self._starts[number]))
+
+    def _read(self, number: int) -> _Piece:
+        sentence = self._sentences[number]
+        text = self._text[sentence.start : sentence.end]
+        shape = text if text.isascii() else text.translate({ord(char): _shape(char) for char in set(text)})
+        inside = bytearray(len(text) + 1)
+        for match in _WORD.finditer(shape):
+            start, end = match.span()
+            inside[start + 1 : end] = b"\1" * (end - start - 1)
+        return _Piece(shape, inside)
+
+
+@lru_cache(maxsize=4096)
+def _shape(char: str) -> str:
+    """The one ASCII character that stands for a character."""
+    if char.isascii():
+        return char
+    if known := _SHAPES.get(char):
+        return known
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    name = unicodedata.name(char, "")
+    named = next((shape for start, shape in _NAMES.items() if name.startswith(start)), None)
+    if category.startswith("M"):
+        return _MARK
+    if char.isnumeric():
+        return _DIGIT
+    if named and (char.isalpha() or named in (_TONE, _FLAG)):
+        return named
+    return _CATEGORIES.get(category) or _CATEGORIES.get(category[0], _OTHER)
