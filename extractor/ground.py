@@ -8,40 +8,47 @@ of the unfolded text.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from rapidfuzz import fuzz, process
+from operator import eq
 
 from extractor.schemas import Article, Draft, Evidence, Grounding, Sentence
 from extractor.schemas.base import Record
 from extractor.texts.folding import LONGEST_COMPOSED, Folded, fold
-from extractor.texts.places import places
+from extractor.texts.likeness import most_alike
+from extractor.texts.places import Searched
 from extractor.texts.selectors import select
-from extractor.texts.words import Words
+from extractor.texts.words import cuts, plain
 
 _LONGEST_PASSAGE = 400
 
 Located = Mapping[tuple[str, int], Evidence]
 """Evidence by the words and the sentence number that a draft gives."""
 
-Span = tuple[int, int]
-
 
 @dataclass(frozen=True)
 class _Source:
-    """An article, with its words and its text after folding: each is made when it is first wanted."""
+    """An article, its words, and its text after folding: each is made when it is first wanted."""
 
     article: Article
 
     @cached_property
-    def words(self) -> Words:
-        return Words(self.article.text, self.article.sentences)
+    def verbatim(self) -> Searched:
+        return Searched(self.article.text, *cuts(self.article.text))
 
     @cached_property
-    def folded(self) -> Folded:
+    def folding(self) -> Folded:
         return fold(self.article.text)
+
+    @cached_property
+    def folded(self) -> Searched:
+        """What folds together is not parted, and the words are those of the unfolded text."""
+        text, starts, ends = self.folding
+        parted = [False, *map(eq, starts, starts[1:]), False]
+        no_start = bytes(self.verbatim.no_start[at] or cut for at, cut in zip([*starts, -1], parted, strict=False))
+        no_end = bytes(self.verbatim.no_end[at] or cut for at, cut in zip([0, *ends], parted, strict=False))
+        return Searched(text, no_start, no_end)
 
 
 def ground(article: Article, draft: Draft) -> Located:
@@ -58,7 +65,7 @@ def problems(article: Article, draft: Draft) -> list[str]:
         if article.sentence(number) is None:
             found.append(f"There is no sentence {number}: the sentences are numbered 1 to {len(article.sentences)}.")
         elif not _locate(source, quote, number).grounded:
-            near, passage = nearest(article, quote[:_LONGEST_PASSAGE], source.folded)
+            near, passage = _nearest(source, quote[:_LONGEST_PASSAGE])
             found.append(
                 f"{quote[:_LONGEST_PASSAGE]!r} does not stand in sentence {number}, nor elsewhere in the article. "
                 f"The nearest words are in sentence {near}: {passage!r}. Copy the exact words or leave it out."
@@ -94,13 +101,34 @@ def _locate(source: _Source, quote: str, number: int) -> Evidence:
     if not quote.strip() or len(quote) > LONGEST_COMPOSED * len(article.text):
         return _ungrounded(article, quote)
     sentence = article.sentence(number) or Sentence(number=0, paragraph=0, start=0, end=0)
-    verbatim = _nearest(_verbatim(source, quote, sentence), sentence)
-    if verbatim and _starts_in(sentence, verbatim):
+    verbatim = _verbatim(source, quote, sentence)
+    if verbatim and sentence.start <= verbatim[0] < sentence.end:
         return select(article, *verbatim, Grounding.VERBATIM)
-    folded = _nearest(_folded(source, quote, sentence), sentence)
-    if folded and (verbatim is None or _starts_in(sentence, folded)):
+    folded = _folded(source, quote, sentence)
+    if folded and (verbatim is None or sentence.start <= folded[0] < sentence.end):
         return select(article, *folded, Grounding.FOLDED)
     return select(article, *verbatim, Grounding.VERBATIM) if verbatim else _ungrounded(article, quote)
+
+
+def _verbatim(source: _Source, quote: str, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a quote stands word for word: first in the sentence, else nearest to it."""
+    text = source.article.text
+    first = text.find(quote, sentence.start)
+    if sentence.start <= first < sentence.end and plain(text, first, first + len(quote)):
+        return first, first + len(quote)
+    start = source.verbatim.place(quote, sentence.start, sentence.end) if quote in text else None
+    return None if start is None else (start, start + len(quote))
+
+
+def _folded(source: _Source, quote: str, sentence: Sentence) -> tuple[int, int] | None:
+    """Where a quote stands after folding: first in the sentence, else nearest to it."""
+    needle = fold(quote).text.strip()
+    text, starts, ends = source.folding
+    if not needle or needle not in text or (needle == quote and text == source.article.text):
+        return None  # the last: word for word is all there is
+    left, right = (bisect_left(starts, at) for at in (sentence.start, sentence.end))
+    first = source.folded.place(needle, left, right)
+    return None if first is None else (starts[first], ends[first + len(needle) - 1])
 
 
 def _ungrounded(article: Article, quote: str) -> Evidence:
@@ -114,68 +142,22 @@ def holds(article: Article, item: Evidence) -> bool:
     return item.article == article.id and article.text[item.start : item.end] == item.exact
 
 
-def nearest(article: Article, quote: str, folded: Folded | None = None) -> tuple[int, str]:
+def nearest(article: Article, quote: str) -> tuple[int, str]:
     """The sentence most like a quote: its number and its words, or those around the likeness where it is long.
 
     A hint, never a grounding. An article without sentences gives 0 and "".
     """
-    folded = folded or fold(article.text)
-    needle = fold(quote).text
-    # A word or two would be found in anything.
-    least = min(len(needle), 30) / 2
-    pieces = ((s.number, _slice(folded, s)) for s in article.sentences)
-    choices = {number: piece for number, piece in pieces if len(piece) >= least}
-    number = process.extractOne(needle, choices, scorer=fuzz.partial_ratio)[2] if choices else 1
-    sentence = article.sentence(number)
-    return (number, _around(needle, article.slice(sentence))) if sentence else (0, "")
+    return _nearest(_Source(article), quote)
 
 
-def _around(needle: str, passage: str) -> str:
-    """A passage, or its part around what is like the needle where it is long."""
-    if len(passage) <= _LONGEST_PASSAGE:
-        return passage
-    alike = fuzz.partial_ratio_alignment(needle, passage)
-    middle = (alike.dest_start + alike.dest_end) // 2 if alike else 0
-    left = max(0, middle - _LONGEST_PASSAGE // 2)
-    return passage[left : left + _LONGEST_PASSAGE]
-
-
-def _slice(folded: Folded, sentence: Sentence) -> str:
-    return folded.text[bisect_left(folded.starts, sentence.start) : bisect_left(folded.starts, sentence.end)]
-
-
-def _verbatim(source: _Source, quote: str, sentence: Sentence) -> Iterator[Span]:
-    """Where a quote stands word for word, as whole words: from the sentence on, then before."""
-    for start in places(source.article.text, quote, sentence.start):
-        if source.words.whole(start, start + len(quote)):
-            yield start, start + len(quote)
-
-
-def _folded(source: _Source, quote: str, sentence: Sentence) -> Iterator[Span]:
-    """Where a quote stands after folding, as whole words: from the sentence on, then before."""
-    text, starts, ends = source.folded
-    needle = fold(quote).text.strip()
-    if not needle or (needle == quote and text == source.article.text):
-        return  # word for word is all there is
-    for first in places(text, needle, bisect_left(starts, sentence.start)):
-        last = first + len(needle) - 1
-        # What folds together is not parted.
-        parted = starts[first] in starts[first - 1 : first] or ends[last] in ends[last + 1 : last + 2]
-        if not parted and source.words.whole(starts[first], ends[last]):
-            yield starts[first], ends[last]
-
-
-def _starts_in(sentence: Sentence, span: Span) -> bool:
-    return sentence.start <= span[0] < sentence.end
-
-
-def _nearest(spans: Iterable[Span], sentence: Sentence) -> Span | None:
-    """The first span that starts in the sentence, else the one that stands nearest to it."""
-    best: tuple[int, Span] | None = None
-    for span in spans:
-        if _starts_in(sentence, span):
-            return span
-        away = max(sentence.start - span[1], span[0] - sentence.end, 0)
-        if best is None or away < best[0]:
-            best = away, span
-    return best[1] if best else None
+def _nearest(source: _Source, quote: str) -> tuple[int, str]:
+    article = source.article
+    if not article.sentences:
+        return 0, ""
+    text, starts, _ = source.folding
+    spans = [(bisect_left(starts, s.start), bisect_left(starts, s.end)) for s in article.sentences]
+    number, at = most_alike(text, fold(quote).text, spans)
+    sentence = article.sentences[number]
+    middle = starts[at] + min(len(quote), _LONGEST_PASSAGE) // 2
+    left = max(sentence.start, min(middle - _LONGEST_PASSAGE // 2, sentence.end - _LONGEST_PASSAGE))
+    return sentence.number, article.text[left : min(left + _LONGEST_PASSAGE, sentence.end)]

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.ground import fold, ground, holds, locate, nearest, problems, quoted
+from extractor.ground import ground, holds, locate, nearest, problems, quoted
 from extractor.schemas import Draft, Evidence, Grounding
+from extractor.texts.folding import fold
 from tests.drafts import article, meeting, statement
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,63 +23,43 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end, composed in _pieces(text):
-        piece = text[start:end]
-        if piece.isspace():
-            piece = " "
-        elif composed:
-            piece = unicodedata.normalize("NFC", piece).translate(_STRAIGHT)
-        else:
-            out.append(piece.translate(_STRAIGHT))
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-            continue
+    at = 0
+    for changed in _changed(text).finditer(text):
+        start, end = changed.span()
+        out.append(text[at:start].translate(_STRAIGHT))
+        starts.extend(range(at, start))
+        ends.extend(range(at + 1, start + 1))
+        piece = " " if changed[0].isspace() else unicodedata.normalize("NFC", changed[0]).translate(_STRAIGHT)
         out.append(piece)
         starts.extend([start] * len(piece))
         ends.extend([end] * len(piece))
+        at = end
+    out.append(text[at:].translate(_STRAIGHT))
+    starts.extend(range(at, len(text)))
+    ends.extend(range(at + 1, len(text) + 1))
     return Folded("".join(out), starts, ends)
 
 
-# White space that is no single space, lines, and the end of the text.
-_BLANK = re.compile(r"\s{2,}|[^\S ]")
+# White space that is no single space.
+_BLANK = r"\s{2,}|[^\S ]"
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Spans that fold by themselves, and whether NFC changes them: white space, plain text, or characters joined."""
-    at = 0
-    for blank in _BLANK.finditer(text):
-        yield from _line(text, at, blank.start())
-        yield *blank.span(), False
-        at = blank.end()
-    yield from _line(text, at, len(text))
+def _changed(text: str) -> re.Pattern[str]:
+    """What of a text does not fold character by character: white space, and what NFC joins or replaces.
 
-
-def _line(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    if unicodedata.is_normalized("NFC", text[start:end]):
-        if start < end:
-            yield start, end, False
-        return
-    at = start
-    while at < end:
-        last = at + 1
-        while last < end and _composes(text, at, last):
-            last += 1
-        yield at, last, True
-        at = last
-
-
-def _composes(text: str, start: int, at: int) -> bool:
-    """Whether NFC may join the character at `at` to those from `start`."""
-    if text[at].isascii() or text[start].isspace():
-        return False
-    if _follows(text[at]):
-        return True
-    if at - start >= LONGEST_COMPOSED:
-        return False
-    return len(unicodedata.normalize("NFC", text[start : at + 1])) == 1
+    A run of more than 30 marks is folded in parts, as in the Stream-Safe Text
+    Format of UAX 15: sorting longer ones takes quadratic time.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return re.compile(_BLANK)
+    chars = set(text)
+    # A class is never empty.
+    joined = "".join(char for char in chars if _joins(char)) or "\u0301"
+    replaced = "".join(char for char in chars if unicodedata.normalize("NFC", char) != char) or "\u212b"
+    return re.compile(rf"{_BLANK}|\S?[{joined}]{{1,30}}|[{replaced}]")
 
 
 @lru_cache(maxsize=4096)
-def _follows(char: str) -> bool:
-    """Whether a character is, or decomposes into, a mark on the one before."""
-    return bool(unicodedata.combining(unicodedata.normalize("NFD", char)[0]))
+def _joins(char: str) -> bool:
+    """Whether NFC may join a character to the one before: marks, and the vowels and finals of Hangul."""
+    return unicodedata.category(char).startswith("M") or "\u1160" <= char <= "\u11ff"

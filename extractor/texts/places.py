@@ -1,25 +1,46 @@
-"""Places of a quote in a text: all of them, in linear time."""
+"""Places: where a quote stands in a text, among the places where it may start and end. In linear time."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 
-def places(text: str, quote: str, since: int = 0) -> Iterator[int]:
-    """Where a quote stands, overlaps included: the places from `since` on, then those before it.
+class Searched(NamedTuple):
+    """A text, and by place (one more than it has characters) whether nothing may start or end there."""
+
+    text: str
+    no_start: bytes
+    no_end: bytes
+
+    def place(self, quote: str, left: int, right: int) -> int | None:
+        """The first place from left to right where a quote stands, else the nearest; None where it stands nowhere."""
+        size = len(quote)
+        after = next((at for at in _places(self.text, quote, left, self.no_start) if not self.no_end[at + size]), None)
+        if after is not None and after < right:
+            return after
+        ends = _places(self.text[::-1], quote[::-1], max(0, len(self.text) - left - size + 1), self.no_end[::-1])
+        starts = (len(self.text) - end - size for end in ends)
+        before = next((at for at in starts if not self.no_start[at]), None)
+        if after is None or before is None:
+            return before if after is None else after
+        return before if left - (before + size) < after - right else after
+
+
+def _places(text: str, quote: str, since: int, barred: bytes) -> Iterator[int]:
+    """Where a quote stands from a place on, overlaps included, but for the barred places.
 
     Of places that overlap each stands one period of the quote behind the
-    other. What does not overlap is left to `str.find`.
+    other; what does not overlap is left to `str.find`.
     """
-    yield from _forward(text, quote, since)
-    if since:
-        yield from _forward(text[: since + len(quote) - 1], quote, 0)
-
-
-def _forward(text: str, quote: str, since: int) -> Iterator[int]:
     at = text.find(quote, since)
     step = 0
     while at >= 0:
-        yield at
         step = step or _period(quote)
+        free = barred.find(0, at)
+        if free == at:
+            yield at
+        elif free - at > step:
+            at = text.find(quote, free)
+            continue
         at += step
         if not text.startswith(quote[-step:], at + len(quote) - step):
             at = text.find(quote, at)

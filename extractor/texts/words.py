@@ -8,12 +8,8 @@ numbers and its katakana.
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
-
-from extractor.schemas import Sentence
 
 # One ASCII character for each kind of the others, so that one pattern describes words in all scripts.
 _LETTER, _DIGIT, _OTHER = "_", "0", ";"
@@ -82,51 +78,34 @@ _WORD = re.compile(
 _TAIL = re.compile(rf"'(?:[sdm]|ll|re|ve)\b|{_HANGUL}", re.ASCII | re.IGNORECASE)
 
 
-# A cut that no word can span: beside a blank, a bracket or a quotation mark, or before a stop.
-_PLAIN = re.compile(r'''\A|\Z|(?<=[ \n])|(?=[ \n])|(?<=["“(])(?=[!-~])|(?=[.,;:!?)"”][ \n"”])''')
+# Cuts that no word spans, to be seen at a glance: most are.
+_PLAIN = r"""\A|\Z|(?<=[ \n])|(?=[ \n])|(?<=["“(])(?=[!-~])|(?=[.,;:!?)"”…](?:[\s.,;:!?)"“”…]|\Z))"""
+_PLAIN_START, _PLAIN_END = re.compile(_PLAIN), re.compile(rf"{_PLAIN}|(?<=\w)(?=['’]s\b)")
 
 
-class _Piece(NamedTuple):
-    """The kinds of a sentence's characters, and by place whether a cut there falls inside a word."""
+class Cuts(NamedTuple):
+    """By place (one more than the text has characters): whether a cut there falls inside a word."""
 
-    shape: str
-    inside: bytearray
+    no_start: bytes
+    no_end: bytes
 
 
-class Words:
-    """The words of a text, looked for in a sentence when it is first asked about: most cuts are plain."""
+def plain(text: str, start: int, end: int) -> bool:
+    """Whether a span is seen at a glance to start and end at the edges of words; if not, ask `cuts`."""
+    return bool(_PLAIN_START.match(text, start) and _PLAIN_END.match(text, end))
 
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self._text = text
-        self._sentences = sentences
-        self._starts = [sentence.start for sentence in sentences]
-        self._piece = cache(self._read)
 
-    def whole(self, start: int, end: int) -> bool:
-        """Whether a span (code points) neither starts nor ends inside a word."""
-        return self._between(start) and (self._between(end) or self._tail(end))
-
-    def _between(self, at: int) -> bool:
-        if _PLAIN.match(self._text, at):
-            return True
-        number = bisect_left(self._starts, at) - 1
-        if number < 0 or at >= self._sentences[number].end:
-            return True
-        return not self._piece(number).inside[at - self._starts[number]]
-
-    def _tail(self, at: int) -> bool:
-        number = bisect_left(self._starts, at) - 1
-        return bool(_TAIL.match(self._piece(number).shape, at - self._starts[number]))
-
-    def _read(self, number: int) -> _Piece:
-        sentence = self._sentences[number]
-        text = self._text[sentence.start : sentence.end]
-        shape = text if text.isascii() else text.translate({ord(char): _shape(char) for char in set(text)})
-        inside = bytearray(len(text) + 1)
-        for match in _WORD.finditer(shape):
-            start, end = match.span()
-            inside[start + 1 : end] = b"\1" * (end - start - 1)
-        return _Piece(shape, inside)
+def cuts(text: str) -> Cuts:
+    """Where nothing may start or end in a text, in linear time."""
+    shape = text if text.isascii() else text.translate({ord(char): _shape(char) for char in set(text)})
+    inside = bytearray(len(text) + 1)
+    for word in _WORD.finditer(shape):
+        start, end = word.span()
+        inside[start + 1 : end] = b"\1" * (end - start - 1)
+    no_end = bytearray(inside)
+    for tail in _TAIL.finditer(shape):
+        no_end[tail.start()] = 0
+    return Cuts(bytes(inside), bytes(no_end))
 
 
 @lru_cache(maxsize=4096)
