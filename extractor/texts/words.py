@@ -14,7 +14,7 @@ from typing import NamedTuple
 # One ASCII character for each kind of the others, so that one pattern describes words in all scripts.
 _LETTER, _DIGIT, _OTHER = "_", "0", ";"
 _MARK, _FORMAT, _JOINER, _TONE, _FLAG, _EMOJI, _NO_BREAK = "\x01\x02\x03\x04\x05\x06\x07"
-_HANGUL, _KATAKANA, _UNSPACED, _NEGATION = "\x0e\x0f\x10\x11"
+_HANGUL, _HANGUL_COUNT, _KATAKANA, _UNSPACED, _COUNT, _NEGATION = "\x0e\x0f\x10\x11\x12\x13"
 
 _SHAPES = {
     **dict.fromkeys("‘’‛′ʼ＇", "'"),
@@ -27,6 +27,8 @@ _SHAPES = {
     "\u200d": _JOINER,
     **dict.fromkeys("\u00a0\u2007\u2009\u202f", _NO_BREAK),
     **dict.fromkeys("非不无無未", _NEGATION),
+    **dict.fromkeys("〇一二三四五六七八九十百千万萬億亿兆", _COUNT),
+    **dict.fromkeys("백천만억조", _HANGUL_COUNT),
     **dict.fromkeys("\u0e33\u0eb3", _MARK),  # the vowels AM of Thai and Lao are drawn on the letter before
 }
 # The first words of a character's name tell its script and what it does.
@@ -47,12 +49,13 @@ _NAMES = {
 }
 _CATEGORIES = {"M": _MARK, "Cf": _FORMAT, "So": _EMOJI, "L": _LETTER}
 
+# Nothing that can be seen: UAX 29 (WB4) passes over it.
 _I = rf"[{_MARK}{_FORMAT}{_JOINER}]"
 _WORD = re.compile(
     rf"""
       (?-i:\b(?:[cdjlmnst]|qu)')(?=\w)                   # l'accord: an article that lost its vowel, by itself
-    | (?:(?<![\w)"'.!?])[-.](?=\d))?                     # -5 · .5
-      (?:(?!(?-i:UN-))(?:anti|counter|de|dis|ex|mis|non|pro|pseudo|quasi|un|vice)-(?=\w))*+
+    | {_NEGATION}*+(?:(?<![\w)"'.!?])[-.](?=\d))?        # -5 · .5
+      (?:(?<!-)(?!(?-i:UN-))(?:anti|counter|de|dis|ex|mis|non|pro|pseudo|quasi|un|vice)-(?=\w))*+
       \w(?:{_I}*+\w)*+
       (?:
         {_I}*+
@@ -64,10 +67,12 @@ _WORD = re.compile(
         )
         {_I}*+\w(?:{_I}*+\w)*+
       )*+
+      (?:(?<=\d)[{_COUNT}{_HANGUL_COUNT}][\d{_COUNT}{_HANGUL_COUNT}]*+)?  # 5万
       {_MARK}*+
-    | {_HANGUL}(?:{_I}*+{_HANGUL})*+{_MARK}*+
-    | {_KATAKANA}(?:{_I}*+{_KATAKANA})*+{_MARK}*+
-    | {_NEGATION}++[{_UNSPACED}{_KATAKANA}]{_MARK}*+     # 非公式
+    | [{_HANGUL}{_HANGUL_COUNT}](?:{_I}*+[{_HANGUL}{_HANGUL_COUNT}])*+{_MARK}*+
+    | {_NEGATION}*+{_KATAKANA}(?:{_I}*+{_KATAKANA})*+{_MARK}*+
+    | {_NEGATION}*+{_COUNT}[\d{_COUNT}]*+                # 二十
+    | {_NEGATION}++{_UNSPACED}{_MARK}*+                  # 非公式
     | {_EMOJI}(?:[{_MARK}{_TONE}{_JOINER}]|(?<={_JOINER}){_EMOJI})*+
     | {_FLAG}{_FLAG}{_MARK}*+
     | [^\s{_NO_BREAK}]{_MARK}++
@@ -75,7 +80,7 @@ _WORD = re.compile(
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 # A word may end before its tail: Japan's, they'll; in Korean before a particle.
-_TAIL = re.compile(rf"'(?:[sdm]|ll|re|ve)\b|{_HANGUL}", re.ASCII | re.IGNORECASE)
+_TAIL = re.compile(rf"'(?:[sdm]|ll|re|ve)\b|{_HANGUL}|(?<!\d){_HANGUL_COUNT}", re.ASCII | re.IGNORECASE)
 
 
 # Cuts that no word spans, to be seen at a glance: most are.
@@ -97,7 +102,7 @@ def plain(text: str, start: int, end: int) -> bool:
 
 def cuts(text: str) -> Cuts:
     """Where nothing may start or end in a text, in linear time."""
-    shape = text if text.isascii() else text.translate({ord(char): _shape(char) for char in set(text)})
+    shape = text.translate({ord(char): _shape(char) for char in set(text)})
     inside = bytearray(len(text) + 1)
     for word in _WORD.finditer(shape):
         start, end = word.span()
@@ -112,7 +117,7 @@ def cuts(text: str) -> Cuts:
 def _shape(char: str) -> str:
     """The one ASCII character that stands for a character."""
     if char.isascii():
-        return char
+        return _OTHER if char == _LETTER else char
     if known := _SHAPES.get(char):
         return known
     if char.isspace():
@@ -122,7 +127,7 @@ def _shape(char: str) -> str:
     named = next((shape for start, shape in _NAMES.items() if name.startswith(start)), None)
     if category.startswith("M"):
         return _MARK
-    if char.isnumeric():
+    if char.isnumeric() and named != _UNSPACED:  # 参 is a three, and in most words it is none
         return _DIGIT
     if named and (char.isalpha() or named in (_TONE, _FLAG)):
         return named
