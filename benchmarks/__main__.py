@@ -1,6 +1,6 @@
 """What is measured, and how to measure it again.
 
-    python -m benchmarks [steps | cost | throughput | archive | memory | growth | all] [--json]
+    python -m benchmarks [steps | cost | throughput | archive | memory | growth | grounding | all] [--json]
 
 Prints plain tables, with versions, Python and the machine. A mock model on
 loopback answers, in a process of its own; peers get environments of their own
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import archive, compare, processes, steps, table
+from benchmarks import archive, compare, grounding, processes, steps, table
 from benchmarks.processes import PEERS, Peer
 from benchmarks.table import Table
 
@@ -23,6 +23,7 @@ COMMANDS = {
     "archive": "first run over an archive, a run with nothing to do, one article added",
     "memory": "peak memory over N and 4 N articles",
     "growth": "size of the requests for an article whose replies never ground",
+    "grounding": "quotes placed in texts: verdicts over a hostile file, time of hard ones, with peers",
     "all": "all of these",
 }
 _OF_THROUGHPUT = "bare,ours"
@@ -50,6 +51,8 @@ def main() -> None:
             peers = _peers(given.peers or (_OF_THROUGHPUT if name == "throughput" else ",".join(PEERS)))
             if name in ("cost", "throughput"):
                 seen.update(peers)
+            if name == "grounding":
+                seen.add(grounding.LANGEXTRACT)
             tables += _tables(name, Path(folder), peers, given.rounds, given.articles)
     versions = {peer.name: version for peer in PEERS.values() if peer in seen and (version := processes.version(peer))}
     print(table.shown(tables, table.machine() | versions, as_json=given.json))
@@ -67,6 +70,8 @@ def _tables(name: str, folder: Path, peers: Sequence[Peer], rounds: int | None, 
             return [archive.memory(folder, articles=articles or 2_500)]
         case "growth":
             return [archive.growth(folder)]
+        case "grounding":
+            return grounding.grounding(folder)
         case _:
             return [steps.steps(rounds or 7)]
 

@@ -30,7 +30,7 @@ def hard_quotes(seed: int = 1) -> list[Hard]:
     half = QUOTED // 2
     marked = " ".join(word[0] + "\u0301\u0323" * 3 + word[1:] for word in words)
     jamo = unicodedata.normalize("NFD", " ".join(chance.choices(("회담", "외교", "장관", "서명"), k=TOKENS)))
-    kanji = "".join(chance.choices("会談外交大臣署名合意", k=4 * TOKENS))
+    kanji = "".join(chance.choices("会談外交大臣署名合意", k=TOKENS))
     the = " ".join(["the"] * QUOTED)
     return [
         Hard("stands word for word", plain, straight),
@@ -47,17 +47,17 @@ def hard_quotes(seed: int = 1) -> list[Hard]:
         Hard("one letter", "a" * 6 * TOKENS, "a" * 6 * QUOTED),
         Hard("one letter, then another", "a" * 6 * TOKENS, "a" * 6 * QUOTED + "b"),
         Hard("another, then one letter", "a" * 6 * TOKENS, "b" + "a" * 6 * QUOTED),
-        Hard("digits and dots", "1." * 3 * TOKENS, "1." * 3 * QUOTED + "1"),
-        Hard("signs", "-5" * 3 * TOKENS, "-5" * 3 * QUOTED),
-        Hard("short words, cut", "ab " * 2 * TOKENS, "b " + "ab " * 2 * QUOTED),
-        Hard("only quotation marks", "“" * 6 * TOKENS, '"' * 6 * QUOTED + "x"),
-        Hard("quotation marks and words", "“so” " * TOKENS, '"so" ' * QUOTED + "no"),
+        Hard("digits and dots", "1." * (TOKENS // 2), "1." * (QUOTED // 2) + "1"),
+        Hard("signs", "-5" * (TOKENS // 2), "-5" * (QUOTED // 2)),
+        Hard("short words, cut", "ab " * TOKENS, "b " + "ab " * (QUOTED - 1)),
+        Hard("only quotation marks", "“" * TOKENS, '"' * QUOTED + "x"),
+        Hard("quotation marks and words", "“so” " * (TOKENS // 3), '"so" ' * (QUOTED // 3) + "no"),
         Hard("a flood of marks", "e" + "\u0301" * 6 * TOKENS, "\u0301" * 6 * QUOTED),
         Hard("a flood of marks, other marks", "e" + "\u0301" * 6 * TOKENS, "e" + "\u0323" * 6 * QUOTED),
         Hard("marks on each word", marked, " ".join(marked.split()[440 : 440 + QUOTED - 1]) + " end"),
         Hard("jamo", jamo, unicodedata.normalize("NFC", " ".join(jamo.split()[440 : 440 + QUOTED])) + "끝"),
-        Hard("no spaces", kanji, kanji[1000 : 1000 + 4 * QUOTED] + "終"),
-        Hard("joined emoji", "👩‍" * 3 * TOKENS, "👩‍" * 3 * QUOTED + "👩"),
+        Hard("no spaces", kanji, kanji[440 : 440 + QUOTED] + "終"),
+        Hard("joined emoji", "👩‍" * TOKENS, "👩‍" * QUOTED + "👩"),
         Hard("invisible characters", "a" + "\u200b" * 6 * TOKENS, "\u200b" * 6 * QUOTED),
         Hard("white space", "a" + " \u00a0" * 3 * TOKENS, "a" + " " * 6 * QUOTED + "b"),
         Hard("lines", "so\n" * TOKENS, "so " * QUOTED + "no"),
