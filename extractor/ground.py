@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import eq
+from operator import eq, or_
 
 from extractor.schemas import Article, Draft, Evidence, Grounding, Sentence
 from extractor.schemas.base import Record
-from extractor.texts.folding import LONGEST_COMPOSED, Folded, fold
+from extractor.texts.folding import Folded, fold
 from extractor.texts.likeness import most_alike
 from extractor.texts.places import Searched
 from extractor.texts.selectors import select
@@ -46,9 +46,9 @@ class _Source:
         """What folds together is not parted, and the words are those of the unfolded text."""
         text, starts, ends = self.folding
         parted = [False, *map(eq, starts, starts[1:]), False]
-        no_start = bytes(self.verbatim.no_start[at] or cut for at, cut in zip([*starts, -1], parted, strict=False))
-        no_end = bytes(self.verbatim.no_end[at] or cut for at, cut in zip([0, *ends], parted, strict=False))
-        return Searched(text, no_start, no_end)
+        no_start = map(self.verbatim.no_start.__getitem__, [*starts, -1])
+        no_end = map(self.verbatim.no_end.__getitem__, [0, *ends])
+        return Searched(text, bytes(map(or_, no_start, parted)), bytes(map(or_, no_end, parted)))
 
 
 def ground(article: Article, draft: Draft) -> Located:
@@ -97,8 +97,7 @@ def locate(article: Article, quote: str, number: int) -> Evidence:
 
 def _locate(source: _Source, quote: str, number: int) -> Evidence:
     article = source.article
-    # Nothing longer folds to the text: no need to read megabytes.
-    if not quote.strip() or len(quote) > LONGEST_COMPOSED * len(article.text):
+    if not quote.strip():
         return _ungrounded(article, quote)
     sentence = article.sentence(number) or Sentence(number=0, paragraph=0, start=0, end=0)
     verbatim = _verbatim(source, quote, sentence)

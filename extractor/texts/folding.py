@@ -2,61 +2,67 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-_STRAIGHT = str.maketrans(dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟″", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
-LONGEST_COMPOSED = 4
-"""Code points: no canonical decomposition has more, so more of them never compose into one."""
+_WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_PLAIN = str.maketrans(
+    dict.fromkeys("‘’‚‛′", "'")
+    | dict.fromkeys("“”„‟″", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys(f"{_WHITE}\u2028\u2029\u202f\u205f\u3000", " ")
+)
 
 
 class Folded(NamedTuple):
     """A text after folding, and for each of its characters the span it came from, in code points."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def fold(text: str) -> Folded:
     """The text in NFC with straight quotes, hyphens for dashes, and one space for a run of white space."""
+    plain = text.translate(_PLAIN)
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     at = 0
-    for changed in _changed(text).finditer(text):
-        start, end = changed.span()
-        out.append(text[at:start].translate(_STRAIGHT))
-        starts.extend(range(at, start))
-        ends.extend(range(at + 1, start + 1))
-        piece = " " if changed[0].isspace() else unicodedata.normalize("NFC", changed[0]).translate(_STRAIGHT)
-        out.append(piece)
-        starts.extend([start] * len(piece))
-        ends.extend([end] * len(piece))
+    for joined in _joined(plain).finditer(plain):
+        start, end = joined.span()
+        piece = " " if plain[start] == " " else unicodedata.normalize("NFC", joined[0])
+        out += plain[at:start], piece
+        starts += range(at, start)
+        ends += range(at + 1, start + 1)
+        starts += [start] * len(piece)
+        ends += [end] * len(piece)
         at = end
-    out.append(text[at:].translate(_STRAIGHT))
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
+    if not out:
+        return Folded(plain, range(len(plain)), range(1, len(plain) + 1))
+    out.append(plain[at:])
+    starts += range(at, len(plain))
+    ends += range(at + 1, len(plain) + 1)
     return Folded("".join(out), starts, ends)
 
 
-# White space that is no single space.
-_BLANK = r"\s{2,}|[^\S ]"
+_BLANKS = re.compile(" {2,}")
 
 
-def _changed(text: str) -> re.Pattern[str]:
-    """What of a text does not fold character by character: white space, and what NFC joins or replaces.
+def _joined(text: str) -> re.Pattern[str]:
+    """What of a text folds as a whole: runs of blanks, and what NFC joins or replaces.
 
     A run of more than 30 marks is folded in parts, as in the Stream-Safe Text
     Format of UAX 15: sorting longer ones takes quadratic time.
     """
     if unicodedata.is_normalized("NFC", text):
-        return re.compile(_BLANK)
-    chars = set(text)
+        return _BLANKS
+    chars = sorted(set(text))
     # A class is never empty.
-    joined = "".join(char for char in chars if _joins(char)) or "\u0301"
+    joins = "".join(filter(_joins, chars)) or "\u0301"
     replaced = "".join(char for char in chars if unicodedata.normalize("NFC", char) != char) or "\u212b"
-    return re.compile(rf"{_BLANK}|\S?[{joined}]{{1,30}}|[{replaced}]")
+    return re.compile(rf"{_BLANKS.pattern}|[^ ]?[{joins}]{{1,30}}|[{replaced}]")
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,8 @@
 """Likeness of a text's parts to a quote, by the runs of three characters that they share (Ukkonen 1992: q-grams)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from operator import sub
-
-_GRAM = 3
 
 
 def most_alike(text: str, quote: str, parts: Iterable[tuple[int, int]]) -> tuple[int, int]:
@@ -12,8 +10,9 @@ def most_alike(text: str, quote: str, parts: Iterable[tuple[int, int]]) -> tuple
 
     A part is as like as its likest stretch of the quote's length. Linear time.
     """
-    grams = {quote[at : at + _GRAM] for at in range(len(quote) - _GRAM + 1)}
-    shared = [0, *accumulate(text[at : at + _GRAM] in grams for at in range(len(text)))]
+    runs = set(_runs(quote))
+    shared = list(accumulate(map(runs.__contains__, _runs(text)), initial=0))
+    shared += shared[-1:] * (len(text) + 1 - len(shared))
     best = (-1, 0, 0)
     for number, (start, end) in enumerate(parts):
         width = min(len(quote), end - start)
@@ -22,3 +21,7 @@ def most_alike(text: str, quote: str, parts: Iterable[tuple[int, int]]) -> tuple
         if score > best[0]:
             best = score, number, start + scores.index(score)
     return best[1], best[2]
+
+
+def _runs(text: str) -> Iterator[tuple[str, str, str]]:
+    return zip(text, text[1:], text[2:], strict=False)
