@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.ground import locate, nearest
+from benchmarks.hard_quotes import hard_quotes
+from extractor.ground import holds, locate, nearest
 from extractor.texts.folding import fold
 from extractor.texts.likeness import most_alike
 from extractor.texts.places import Searched
@@ -89,3 +90,17 @@ def test_the_passage_of_a_long_line_is_the_one_around_the_likeness(quote_of: Cal
     number, passage = nearest(article(text), quote_of(text))
     assert number == 1
     assert quote_of(text)[:-1] in passage
+
+
+def test_the_hard_quotes_of_the_benchmark_are_the_same_for_everybody_and_hold_where_they_are_found() -> None:
+    assert hard_quotes() == hard_quotes()
+    assert hard_quotes(seed=2) != hard_quotes()
+    found = {hard.kind: locate(article(hard.text), hard.quote, 1) for hard in hard_quotes()}
+    assert len(found) == len(hard_quotes())
+    assert all(holds(article(hard.text), found[hard.kind]) for hard in hard_quotes())
+    assert {kind for kind, shown in found.items() if shown.grounded} == {
+        "stands word for word",
+        "stands folded",
+        "signs",
+        "invisible characters",
+    }
