@@ -21,9 +21,9 @@ class Passage(Record):
 
     start: int
     end: int
-    before: str
     exact: str
-    after: str
+    prefix: str
+    suffix: str
 
 
 class Mistake(Mark):

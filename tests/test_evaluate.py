@@ -431,7 +431,7 @@ def test_words_are_known_in_a_longer_quote_from_four_words_on(left: str, right: 
 def test_accounts_go_by_every_file_name_of_their_article() -> None:
     told, silent = read_text("They met.", path="a/n.txt"), read_text("They did not.", path="a/o.txt")
     found = account().model_copy(update={"article": told.id})
-    assert by_file(named([told, silent]), [found]) == {"n.txt": [found], "o.txt": []}
+    assert by_file([told, silent], [found]) == {"n.txt": [found], "o.txt": []}
 
 
 def test_two_articles_of_one_file_name_cannot_be_told_apart() -> None:

@@ -95,9 +95,9 @@ def _read(file: Path) -> _Reading:
 
     with Workspace.open(file, create=False) as workspace:
         last = workspace.last_run()
-        articles = named(workspace.articles())
+        articles = list(workspace.articles())
         told = by_file(articles, accounts(workspace))
-        return _Reading(last.model if last else "", articles, told, meetings(workspace))
+        return _Reading(last.model if last else "", named(articles), told, meetings(workspace))
 
 
 def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None) -> "Evaluation":

@@ -1,6 +1,6 @@
 """What is compared, by the names of the articles' files: gold meetings, accounts, and accounts coded like gold."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from pydantic import ValidationError
@@ -61,12 +61,16 @@ def named(articles: Iterable[Article]) -> dict[str, Article]:
     return of
 
 
-def by_file(articles: Mapping[str, Article], accounts: Iterable[Account]) -> dict[str, list[Account]]:
-    """The accounts by the names of their articles' files; a file may have none."""
+def by_file(articles: Iterable[Article], accounts: Iterable[Account]) -> dict[str, list[Account]]:
+    """The accounts by the names of their articles' files; a file may have none.
+
+    Raises:
+        ConfigurationError: see `named`.
+    """
     told: dict[str, list[Account]] = {}
     for account in accounts:
         told.setdefault(account.article, []).append(account)
-    return {name: told.get(article.id, []) for name, article in articles.items()}
+    return {name: told.get(article.id, []) for name, article in named(articles).items()}
 
 
 def coded(account: Account) -> GoldMeeting:

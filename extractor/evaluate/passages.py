@@ -21,9 +21,9 @@ def at(article: Article, start: int, end: int) -> Passage:
     return Passage(
         start=start,
         end=end,
-        before=text[max(0, start - AROUND) : start],
         exact=text[start:end],
-        after=text[end : end + AROUND],
+        prefix=text[max(0, start - AROUND) : start],
+        suffix=text[end : end + AROUND],
     )
 
 
@@ -35,14 +35,15 @@ def at_evidence(article: Article, evidence: Evidence) -> Passage | None:
 
 
 def at_words(article: Article, words: str) -> Passage | None:
-    """Where words stand: as they are, or the stretch that is most like them."""
+    """Where words stand: as they are, or the sentences that are most like them."""
     start = article.text.find(words)
     if start >= 0:
         return at(article, start, start + len(words))
     if len(words.split()) < PHRASE:
         return None
     found = fuzz.partial_ratio_alignment(words, article.text, score_cutoff=100 * QUOTE_OVERLAP)
-    return at(article, found.dest_start, found.dest_end) if found else None
+    held = [s for s in article.sentences if found and s.start < found.dest_end and s.end > found.dest_start]
+    return at(article, held[0].start, held[-1].end) if held else None
 
 
 def at_claims(article: Article, account: Account) -> Passage | None:

@@ -22,7 +22,15 @@ MEANINGS = (
      "that belong there were merged with it (recall); Bagga & Baldwin 1998, Amigó et al. 2009. Pairwise: the same of "
      "pairs of accounts. All gold counts what was not found as a meeting of its own."),
 )  # fmt: skip
-"""What the figures mean, for the foot of a report."""
+"""What the figures of an evaluation mean, for the foot of a report."""
+AGREEMENT_MEANINGS = (
+    ("units", "Paired meetings, where both codings have the field; that no value is given is a value too. Of parties, "
+     "participants and quotes each value that either coding has anywhere in the article, for each paired meeting: is "
+     "it there or not."),
+    ("alpha", "Krippendorff’s, nominal: 1 is perfect agreement, 0 is what chance would give. It is undefined where all "
+     "units have one value, and for meetings: nobody codes what is no meeting."),
+)  # fmt: skip
+"""What the figures of a comparison mean."""
 
 
 def field_name(field: str) -> str:
@@ -33,6 +41,11 @@ def field_name(field: str) -> str:
 def listed(row: Row) -> bool:
     """Whether the values of a field are there or not: none of them is wrong, and it has no accuracy."""
     return row.field in (*LISTS, *RECALL_ONLY, *PRECISION_ONLY) and row.field != OVERALL
+
+
+def has_one(row: Row) -> bool:
+    """Whether a field has one value a meeting, a person or a quote: it has an accuracy."""
+    return row.field not in (*LISTS, *RECALL_ONLY, *PRECISION_ONLY)
 
 
 def merging_rows(merging: Merging) -> tuple[tuple[str, str], ...]:

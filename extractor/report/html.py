@@ -1,34 +1,17 @@
-"""The report as one HTML file that asks nothing of anybody.
+"""The report of meetings and their diffs, as one HTML file."""
 
-Style and script stand in the page and are named in its Content-Security-Policy
-(W3C CSP 3) by their SHA-256; everything else is forbidden, so an article could
-load nothing and run nothing even if its text were not escaped. It is escaped.
-"""
-
-import base64
-import hashlib
 from collections.abc import Sequence
-from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from extractor.report import words
+from extractor.report.page import anchor, href, page
 from extractor.schemas import Evidence, Meeting, MeetingDiff, Section, Side
 
 
 def render_html(meetings: Sequence[Meeting], diffs: Sequence[MeetingDiff]) -> str:
     """The whole report: an overview of all meetings, then each meeting with its diff in sections."""
-    loader = PackageLoader("extractor.report", "templates")
-    environment = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_safe,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
+    pairs = words.pair(meetings, diffs)
+    return page(
+        "report",
         words=words,
         fields=words.FIELDS,
         legend=words.LEGEND,
@@ -40,32 +23,11 @@ def render_html(meetings: Sequence[Meeting], diffs: Sequence[MeetingDiff]) -> st
         counts=counts,
         source_of=source_of,
         tally=tally,
-    )
-    style, script = (Markup(loader.get_source(environment, name)[0]) for name in ("report.css", "report.js"))  # noqa: S704 - our own files
-    policy = (
-        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
-        f"style-src '{_digest(style)}'; script-src '{_digest(script)}'"
-    )
-    pairs = words.pair(meetings, diffs)
-    return environment.get_template("report.html.j2").render(
         pairs=sorted(pairs, key=lambda pair: pair[0].role == "background"),
         roles=("reported", "background"),
         articles=len({account.article for meeting in meetings for account in meeting.accounts}),
         decide=sum(words.to_decide(meeting, diff) for meeting, diff in pairs),
-        style=style,
-        script=script,
-        policy=policy,
     )
-
-
-def anchor(meeting: str, part: str = "") -> str:
-    """The `id` of a meeting or of a part of it; without white space, as HTML demands."""
-    return "-".join(f"{meeting}.{part}".rstrip(".").split())
-
-
-def href(meeting: str, part: str = "") -> str:
-    """The link to that `id` inside the page."""
-    return f"#{quote(anchor(meeting, part))}"
 
 
 def in_place(side: Side) -> Evidence | None:
@@ -112,11 +74,3 @@ def _count(number: int, noun: str) -> str:
 def bar(weight: int) -> int:
     """Length of a signal's bar in units of its drawing."""
     return min(abs(weight), 20)
-
-
-def _safe(value: object) -> object:
-    return value if isinstance(value, Markup) or not isinstance(value, str) else words.plain(value)
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from textwrap import fill, shorten
 
 from extractor.report import words
-from extractor.report.figures import NONE, cell, expense_in_words, field_name, listed, merging_rows
-from extractor.schemas.evaluation import Agreement, Comparison, Evaluation, Merging, Mistake, Passage
-from extractor.schemas.scores import Row
+from extractor.report.figures import NONE, cell, expense_in_words, field_name, has_one, listed, merging_rows, share
+from extractor.schemas.evaluation import Agreement, Comparison, Evaluation, Merging, Mismerge, Mistake, Passage
+from extractor.schemas.scores import OVERALL, Row
 
 WIDTH = 80
 CONTEXT = 130
@@ -14,7 +14,7 @@ CONTEXT = 130
 
 
 def evaluation_text(evaluation: Evaluation, *, errors: bool = False) -> str:
-    """The tables; with `errors`, all of them after it, worst first."""
+    """The tables; with `errors`, all of them after it: what is merged wrongly, then all others, worst first."""
     many, single = ("right", "missed", "invented"), ("right", "wrong", "missed", "invented", "empty")
     lines = [f"{'':13}{_head(*many)}{'precision':>15}{'recall':>15}{'F1':>15}"]
     lines += [
@@ -26,13 +26,19 @@ def evaluation_text(evaluation: Evaluation, *, errors: bool = False) -> str:
     lines += [
         f"{field_name(row.field):16}{_counts(row, *single)}{_figures(row, 'accuracy', 'f1')}"
         for row in evaluation.rows
-        if not listed(row)
+        if has_one(row)
     ]
+    total = evaluation.row(OVERALL)
+    lines += ["", f"{'':16}{_head(*single)}{'prec.':>7}{'recall':>8}{'F1':>15}"]
+    shares = f"{share(total.precision):>7}{share(total.recall):>8}{_figures(total, 'f1')}"
+    lines.append(f"{field_name(OVERALL):16}{_counts(total, *single)}{shares}")
     lines += ["", f"{'merging':18} accounts gold found{'precision':>14}{'recall':>14}{'F1':>14}"]
     lines += [line for merging in evaluation.merging for line in _merging(merging)]
     lines += ["", fill(evaluation.method, WIDTH)]
     if evaluation.expense:
         lines.append(fill(expense_in_words(evaluation.expense), WIDTH))
+    for mismerge in evaluation.mismerges if errors else ():
+        lines += ["", *_mismerge(mismerge)]
     for mistake in evaluation.errors if errors else ():
         lines += ["", *_mistake(mistake)]
     return _page(lines)
@@ -81,6 +87,12 @@ def _merging(merging: Merging) -> Iterator[str]:
         yield f"{name:18}{counts}{_figures(merging, *figures, width=14)}"
 
 
+def _mismerge(mismerge: Mismerge) -> Iterator[str]:
+    yield words.plain(f"{mismerge.kind:9}{mismerge.meeting}")
+    for part, files in mismerge.parts.items():
+        yield words.plain(f"{'':9}{part}: {', '.join(files)}")
+
+
 def _mistake(mistake: Mistake) -> Iterator[str]:
     yield words.plain(f"{mistake.verdict:9}{field_name(mistake.field)}  {mistake.file}  {mistake.meeting}")
     yield words.plain(f"{'':9}{_change(mistake.expected, mistake.found, mistake.about)}")
@@ -97,7 +109,7 @@ def _change(left: str | None, right: str | None, about: str | None) -> str:
 
 def _in_context(passage: Passage) -> str:
     """The words between ‹ and ›, with a little of what stands around them."""
-    before, exact, after = (words.plain(text) for text in (passage.before, passage.exact, passage.after))
+    before, exact, after = (words.plain(text) for text in (passage.prefix, passage.exact, passage.suffix))
     room = max(0, CONTEXT - len(exact)) // 2
     head = before[len(before) - room :].partition(" ")[2] if room < len(before) else before
     tail = after[:room].rpartition(" ")[0] if room < len(after) else after

@@ -25,6 +25,7 @@ from extractor.schemas import (
     Statement,
     Status,
 )
+from extractor.schemas.evaluation import Passage
 
 OPEN, CLOSE = "‹", "›"
 """Stand around words that the other side words otherwise, where bold cannot be seen."""
@@ -246,7 +247,7 @@ def telling(row: Row) -> bool:
     return row.agreement not in (None, Agreement.SINGLE, Agreement.COMPATIBLE, Agreement.AGREED)
 
 
-def around(evidence: Evidence) -> tuple[str, str]:
+def around(evidence: Evidence | Passage) -> tuple[str, str]:
     """What stands before and after the words, from and to a whole word, with … where the text goes on."""
     before, after = plain(evidence.prefix), plain(evidence.suffix)
     if evidence.start is not None and evidence.start > len(before):
