@@ -292,6 +292,8 @@ def test_a_quote_is_the_shortest_that_holds_it_even_if_the_longer_has_the_right_
         ("joint statement", "Amina Wanjala", False),
         ("Kenyan Foreign Ministry", "the Foreign Ministry", True),
         ("the Foreign Ministry", "the Defense Ministry", False),
+        ("a senior Kenyan trade official", "Kenyan senior trade official", True),
+        ("a senior Kenyan trade official", "a senior Ugandan trade official", False),
     ],
 )
 def test_a_speaker_is_known_by_any_name(left: str, right: str, same: bool) -> None:

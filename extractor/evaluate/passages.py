@@ -1,5 +1,7 @@
 """Passages: where an article speaks of a value that was found, or that should have been."""
 
+import re
+from calendar import month_name
 from collections import Counter
 from functools import lru_cache
 
@@ -13,6 +15,9 @@ from extractor.values import places, wording
 
 AROUND = 160
 """Code points shown before and after the words."""
+_MONTH = re.compile(r"^(?:\d{4}|XXXX)-(0[1-9]|1[0-2])")
+_MEETING = re.compile(r"\b(?:met|meet(?:s|ing|ings)?|talks|summit|spoke|call|dialogue)\b", re.IGNORECASE)
+_TELLING = {"occurrence": 5, "date": 3, "city": 3, "place": 3, "host_event": 3}
 
 
 def at(article: Article, start: int, end: int) -> Passage:
@@ -47,29 +52,29 @@ def at_words(article: Article, words: str) -> Passage | None:
 
 
 def at_claims(article: Article, account: Account) -> Passage | None:
-    """The sentence that holds most of what an account says of its meeting, statements aside."""
-    starts = [
-        evidence.start
-        for claim in account.claims
-        if not claim.field.startswith("statements")
-        for evidence in claim.evidence
-        if evidence.start is not None
-    ]
-    held = Counter(s.number for s in article.sentences for start in starts if s.start <= start < s.end)
+    """The sentence that tells most of an account's meeting: that it was held, when and where before by whom."""
+    held: Counter[int] = Counter()
+    for claim in account.claims:
+        for evidence in claim.evidence if not claim.field.startswith("statements") else ():
+            for sentence in article.sentences:
+                if evidence.start is not None and sentence.start <= evidence.start < sentence.end:
+                    held[sentence.number] += _TELLING.get(claim.field, 1)
     return _at_sentence(article, held)
 
 
-def at_likeness(article: Article, gold: GoldMeeting, expected: str | None) -> Passage | None:
-    """The sentence most like a gold meeting: by the value expected, then by its names, parties and places."""
-    names = [name for key in ("city", "place", "host_event") for name in gold.accepted(key) if name]
-    names += [person.name for person in gold.participants]
-    wanted = {word: 1 for name in names for word in wording.meaning(name)}
-    wanted |= dict.fromkeys(wording.meaning(expected or ""), 3)
+def at_likeness(article: Article, gold: GoldMeeting, expected: str | None = None) -> Passage | None:
+    """The sentence most like a gold meeting: by the value expected, then by place, month, names, parties, and kind."""
+    named = [name for key in ("city", "place", "host_event") for name in gold.accepted(key) if name]
+    months = [month_name[int(month)] for date in gold.accepted("date") for month in _MONTH.findall(date or "")]
+    weights = [(20, expected or ""), *((3, name) for name in (*named, *months))]
+    wanted = [(weight, wording.meaning(name)) for weight, name in weights]
+    wanted += [(1, wording.meaning(person.name)) for person in gold.participants]
     parties = set(gold.parties)
     held: Counter[int] = Counter()
     for sentence in article.sentences:
         words, codes = _read(article.slice(sentence))
-        held[sentence.number] = sum(wanted[word] for word in words & wanted.keys()) + 2 * len(codes & parties)
+        alike = sum(weight * len(words & name) / len(name) for weight, name in wanted if name) + len(codes & parties)
+        held[sentence.number] = round(10 * (alike and alike + bool(_MEETING.search(article.slice(sentence)))))
     return _at_sentence(article, held)
 
 

@@ -60,10 +60,15 @@ def same_event(left: str, right: str) -> bool:
 
 
 def same_speaker(left: str, right: str) -> bool:
-    """Whether two names of a speaker are one: any form of a person's; an institution's, where one holds the other."""
+    """Whether two names of a speaker are one: any form of a person's; an institution's, where one holds the other.
+
+    The same words in another order are the same speaker: "a senior defence official", "a defence senior official".
+    """
     jointly = [bool(re.search(r"\bjoint(?:ly)?\b", name, re.IGNORECASE)) for name in (left, right)]
     if any(jointly):
         return all(jointly)
+    if wording.meaning(left) == wording.meaning(right) != frozenset():
+        return True
     if doubts.institution(left) or doubts.institution(right):
         a, b = ({word for word in wording.content(name) if len(word) > 1} for name in (left, right))
         return wording.same(left, right) or (bool(a and b) and (a <= b or b <= a))

@@ -90,15 +90,18 @@ def _merging(merging: Merging) -> Iterator[str]:
 def _mismerge(mismerge: Mismerge) -> Iterator[str]:
     yield words.plain(f"{mismerge.kind:9}{mismerge.meeting}")
     for part, files in mismerge.parts.items():
-        yield words.plain(f"{'':9}{part}: {', '.join(files)}")
+        yield _indented(f"{part}: {', '.join(files)}")
 
 
 def _mistake(mistake: Mistake) -> Iterator[str]:
     yield words.plain(f"{mistake.verdict:9}{field_name(mistake.field)}  {mistake.file}  {mistake.meeting}")
     yield words.plain(f"{'':9}{_change(mistake.expected, mistake.found, mistake.about)}")
     if mistake.passage:
-        indent = " " * 9
-        yield fill(_in_context(mistake.passage), WIDTH, initial_indent=indent, subsequent_indent=indent)
+        yield _indented(_in_context(mistake.passage))
+
+
+def _indented(text: str) -> str:
+    return fill(words.plain(text), WIDTH, initial_indent=" " * 9, subsequent_indent=" " * 9, break_on_hyphens=False)
 
 
 def _change(left: str | None, right: str | None, about: str | None) -> str:
@@ -109,7 +112,7 @@ def _change(left: str | None, right: str | None, about: str | None) -> str:
 
 def _in_context(passage: Passage) -> str:
     """The words between ‹ and ›, with a little of what stands around them."""
-    before, exact, after = (words.plain(text) for text in (passage.prefix, passage.exact, passage.suffix))
+    before, exact, after = passage.prefix, passage.exact, passage.suffix
     room = max(0, CONTEXT - len(exact)) // 2
     head = before[len(before) - room :].partition(" ")[2] if room < len(before) else before
     tail = after[:room].rpartition(" ")[0] if room < len(after) else after
