@@ -128,6 +128,11 @@ class Agreement(Record):
     intervals: dict[str, Interval] = Field(default_factory=dict)
 
     @property
+    def undefined(self) -> bool:
+        """Whether there ought to be an alpha: there are units, but all of one value."""
+        return self.alpha is None and self.units > 0 and self.field != "meetings"
+
+    @property
     def share(self) -> float | None:
         """The share of units that agree."""
         return self.agreed / self.units if self.units else None

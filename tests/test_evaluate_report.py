@@ -94,11 +94,14 @@ def test_errors_and_disagreements_are_listed_with_what_was_expected_and_found() 
     assert max(map(len, text.splitlines())) <= 80
 
 
-def test_an_alpha_that_is_undefined_is_a_dot() -> None:
+def test_an_alpha_that_is_undefined_is_said_to_be() -> None:
     comparison = sample().comparison
     assert comparison
-    assert re.search(r"^role +1 +1 +1\.00 1\.0–1\.0 +· +paired meetings$", comparison_text(comparison), re.MULTILINE)
+    assert re.search(
+        r"^role +1 +1 +1\.00 1\.0–1\.0 +undefined +paired meetings$", comparison_text(comparison), re.MULTILINE
+    )
     assert "nan" not in comparison_text(comparison)
+    assert '<span class="narrow">Alpha </span>undefined' in render_evaluation(sample())
     assert "nan" not in comparison.model_dump_json()
 
 

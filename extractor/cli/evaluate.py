@@ -63,12 +63,11 @@ def evaluate(
     --against compares with what is of its kind: a gold file with --gold, a workspace with the articles' accounts. All
     figures have 95% intervals (percentile bootstrap over articles). The same input prints the same, but for seconds.
     """
-    from extractor.evaluate import load_gold
     from extractor.schemas.evaluation import EvaluationReport
 
     if not gold and not against:
         raise ConfigurationError("scored against what? Name a gold file (--gold), or another coding (--against)")
-    known = load_gold(gold) if gold else None
+    known = _gold(gold) if gold else None
     reading, done = None, None
     if paths or db:
         with workspace_at(db) as file:
@@ -85,6 +84,16 @@ def evaluate(
     _show(found, report, errors=errors, json=json, quiet=quiet)
     if done:
         done.end()
+
+
+def _gold(file: Path) -> "Coding":
+    """A gold file; values that are in no vocabulary are mentioned."""
+    from extractor.evaluate import load_gold, strange
+
+    gold = load_gold(file)
+    for line in strange(gold):
+        note(f"{file}: {line}")
+    return gold
 
 
 def _read(file: Path) -> _Reading:
@@ -123,14 +132,13 @@ def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None) ->
 
 def _compared(other: Path, reading: _Reading | None, known: "Coding | None", gold: Path | None) -> "Comparison":
     """The coding on the left is one of the other's kind, where there is one."""
-    from extractor.evaluate import load_gold
     from extractor.evaluate.agreement import compare
 
     if workspace := _is_workspace(other):
         theirs = _read(other)
         right, name = theirs.coding, f"{theirs.name} ({other})"
     else:
-        right, name = load_gold(other), str(other)
+        right, name = _gold(other), str(other)
     if reading and (workspace or known is None):
         left, mine = reading.coding, reading.name
     else:

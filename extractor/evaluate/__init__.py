@@ -18,8 +18,8 @@ except ImportError as error:
         f"evaluation needs NumPy and SciPy ({error}): pip install 'meeting-extractor[evaluate]'"
     ) from error
 
-from extractor.evaluate.gold import by_file, coded, load_gold, named
+from extractor.evaluate.gold import by_file, coded, load_gold, named, strange
 from extractor.evaluate.judge import score
 from extractor.evaluate.measures import evaluate
 
-__all__ = ["by_file", "coded", "evaluate", "load_gold", "named", "score"]
+__all__ = ["by_file", "coded", "evaluate", "load_gold", "named", "score", "strange"]

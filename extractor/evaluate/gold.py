@@ -1,18 +1,24 @@
 """What is compared, by the names of the articles' files: gold meetings, accounts, and accounts coded like gold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
+from typing import get_args
 
 from pydantic import ValidationError
 
 from extractor.errors import ConfigurationError
 from extractor.match import people
 from extractor.schemas import Account, Article, Claim, Status
+from extractor.schemas.draft import Format, Kind, Level, Occurrence, Role
 from extractor.schemas.gold import GoldArticle, GoldMeeting, GoldParticipant, GoldStatement
 from extractor.values import dates
 
 SINGLE = ("occurrence", "date", "city", "country", "level", "format", "host_event", "place")
 """The keys of a gold meeting that hold one value, and that an account has claims of."""
+_VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "role": get_args(Role), "occurrence": get_args(Occurrence), "level": get_args(Level), "format": get_args(Format),
+    "kind": get_args(Kind),
+}  # fmt: skip
 
 
 def load_gold(path: Path) -> dict[str, list[GoldMeeting]]:
@@ -45,6 +51,18 @@ def load_gold(path: Path) -> dict[str, list[GoldMeeting]]:
     if not gold:
         raise ConfigurationError(f"{path} holds no gold record: write one line an article")
     return gold
+
+
+def strange(gold: Mapping[str, Sequence[GoldMeeting]]) -> Iterator[str]:
+    """The values that are in no vocabulary, each in a line: a slip of the pen can never be found right."""
+    for file, meetings in gold.items():
+        for meeting in meetings:
+            for key, known in _VOCABULARIES.items():
+                records = meeting.statements if key == "kind" else (meeting,)
+                for value in (value for record in records for value in record.accepted(key)):
+                    if value is not None and value not in known:
+                        what = f"{file}, {meeting.id}: {key} {value!r} is none of {', '.join(known)}"
+                        yield f"{what}: nothing can match it"
 
 
 def named(articles: Iterable[Article]) -> dict[str, Article]:

@@ -3,6 +3,7 @@
 import re
 from calendar import month_name
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -70,15 +71,15 @@ def at_likeness(article: Article, gold: GoldMeeting, expected: str | None = None
     wanted = [(weight, wording.meaning(name)) for weight, name in weights]
     wanted += [(1, wording.meaning(person.name)) for person in gold.participants]
     parties = set(gold.parties)
-    held: Counter[int] = Counter()
+    held: dict[int, float] = {}
     for sentence in article.sentences:
         words, codes = _read(article.slice(sentence))
         alike = sum(weight * len(words & name) / len(name) for weight, name in wanted if name) + len(codes & parties)
-        held[sentence.number] = round(10 * (alike and alike + bool(_MEETING.search(article.slice(sentence)))))
+        held[sentence.number] = alike and alike + bool(_MEETING.search(article.slice(sentence)))
     return _at_sentence(article, held)
 
 
-def _at_sentence(article: Article, held: Counter[int]) -> Passage | None:
+def _at_sentence(article: Article, held: Mapping[int, float]) -> Passage | None:
     """The sentence that holds most, the first of equals; None where none holds anything."""
     best = max(held, key=lambda number: (held[number], -number), default=0)
     sentence = article.sentence(best)

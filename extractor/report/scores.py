@@ -9,6 +9,7 @@ from extractor.schemas.evaluation import Agreement, Comparison, Evaluation, Merg
 from extractor.schemas.scores import OVERALL, Row
 
 WIDTH = 80
+_ALPHA = "alpha: Krippendorff's, nominal; undefined where all units have one value."
 CONTEXT = 130
 """Characters of an article that an error in the list is shown with."""
 
@@ -53,8 +54,9 @@ def comparison_text(comparison: Comparison) -> str:
     lines.append(f"{'':13} agreed units{'share':>15}{'alpha':>15}  unit")
     for row in comparison.rows:
         counts = f"{row.agreed:>7}{row.units:>6}"
-        lines.append(f"{field_name(row.field):13}{counts}{_figures(row, 'share', 'alpha')}  {row.unit}")
-    lines += ["", fill(f"alpha: Krippendorff's, nominal; {NONE} where it is undefined. {comparison.method}", WIDTH)]
+        chance = f"{'undefined':>15}" if row.undefined else _figures(row, "alpha")
+        lines.append(f"{field_name(row.field):13}{counts}{_figures(row, 'share')}{chance}  {row.unit}")
+    lines += ["", fill(f"{_ALPHA} {comparison.method}", WIDTH)]
     place = None
     for one in comparison.disagreements:
         if place != (place := (one.file, one.meeting)):
