@@ -60,14 +60,14 @@ def evaluate(
 ) -> None:
     """How well a model reads, scored against a gold file; or how far two codings agree.
 
-    --against compares with what is of its kind: a gold file with --gold, a workspace with the articles' accounts. All
-    figures have 95% intervals (percentile bootstrap over articles). The same input prints the same, but for seconds.
+    A second gold file is compared with --gold, a workspace with the articles.
+    All figures have 95% intervals: a percentile bootstrap over articles.
     """
     from extractor.schemas.evaluation import EvaluationReport
 
     if not gold and not against:
         raise ConfigurationError("scored against what? Name a gold file (--gold), or another coding (--against)")
-    known = _gold(gold) if gold else None
+    known = _gold(gold, quiet=quiet) if gold else None
     reading, done = None, None
     if paths or db:
         with workspace_at(db) as file:
@@ -78,21 +78,21 @@ def evaluate(
     elif not (gold and against):
         raise ConfigurationError("which articles? Name files or folders, or a workspace (--db)")
     found = EvaluationReport(
-        evaluation=_scored(reading, known, gold, done) if reading and known is not None and gold else None,
-        comparison=_compared(against, reading, known, gold) if against else None,
+        evaluation=_scored(reading, known, gold, done, quiet=quiet) if reading and known is not None and gold else None,
+        comparison=_compared(against, reading, known, gold, quiet=quiet) if against else None,
     )
     _show(found, report, errors=errors, json=json, quiet=quiet)
     if done:
         done.end()
 
 
-def _gold(file: Path) -> "Coding":
+def _gold(file: Path, *, quiet: bool) -> "Coding":
     """A gold file; values that are in no vocabulary are mentioned."""
     from extractor.evaluate import load_gold, strange
 
     gold = load_gold(file)
     for line in strange(gold):
-        note(f"{file}: {line}")
+        note(f"{file}: {line}", quiet=quiet)
     return gold
 
 
@@ -109,7 +109,7 @@ def _read(file: Path) -> _Reading:
         return _Reading(last.model if last else "", named(articles), told, meetings(workspace))
 
 
-def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None) -> "Evaluation":
+def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None, *, quiet: bool) -> "Evaluation":
     from extractor.evaluate import evaluate
     from extractor.schemas.evaluation import Expense
 
@@ -117,7 +117,8 @@ def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None) ->
     if len(absent) == len(known):
         raise ConfigurationError(f"{gold} knows none of these articles: `file` in it is the name of an article's file")
     if absent:
-        note(f"{len(absent)} articles of {gold} are not here, and count as missed: {', '.join(sorted(absent)[:3])} …")
+        some = ", ".join(sorted(absent)[:3])
+        note(f"{len(absent)} articles of {gold} are not here, and count as missed: {some} …", quiet=quiet)
     expense = None
     if done:
         tally = done.tally
@@ -130,7 +131,9 @@ def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None) ->
     )
 
 
-def _compared(other: Path, reading: _Reading | None, known: "Coding | None", gold: Path | None) -> "Comparison":
+def _compared(
+    other: Path, reading: _Reading | None, known: "Coding | None", gold: Path | None, *, quiet: bool
+) -> "Comparison":
     """The coding on the left is one of the other's kind, where there is one."""
     from extractor.evaluate.agreement import compare
 
@@ -138,7 +141,7 @@ def _compared(other: Path, reading: _Reading | None, known: "Coding | None", gol
         theirs = _read(other)
         right, name = theirs.coding, f"{theirs.name} ({other})"
     else:
-        right, name = _gold(other), str(other)
+        right, name = _gold(other, quiet=quiet), str(other)
     if reading and (workspace or known is None):
         left, mine = reading.coding, reading.name
     else:
