@@ -12,7 +12,8 @@ EVALUATION_VERSION = 1
 RESAMPLES = 1000
 METHOD = (
     f"95% intervals: percentile bootstrap, {RESAMPLES:,} resamples of whole articles, with a fixed seed "
-    "(Efron & Tibshirani 1993)."
+    "(Efron & Tibshirani 1993). Where all values are alike there is nothing to resample, and an interval of one point "
+    "promises nothing."
 )
 
 
