@@ -66,7 +66,7 @@ def measured(folder: Path, settings: Settings) -> Evaluation:
         pipeline.extract(sorted(_articles(articles if articles.is_dir() else folder)), settings, db=db)
         with Workspace.open(db) as workspace:
             known = named(workspace.articles())
-            told = by_file(known, pipeline.accounts(workspace))
+            told = by_file(known.values(), pipeline.accounts(workspace))
             return evaluate(known, told, pipeline.meetings(workspace), gold, model=settings.model, name=folder.name)
 
 

@@ -124,6 +124,9 @@ def _pair(judge: _Judge, gold: GoldMeeting, account: Account) -> Iterator[Mark]:
     for field, same in SAME.items():
         key = field.removesuffix("_compatible")
         claim = account.first(key)
+        # A gold file without a column for the place has under `city` whatever the place is.
+        if key == "city" and claim is None and not gold.scored("place"):
+            claim = account.first("place")
         # Nobody annotated what follows from a city.
         inferred = key == "country" and claim is not None and claim.status is Status.INFERRED
         if gold.scored(key) and not (inferred and gold.country is None):
