@@ -1,50 +1,37 @@
-"""When and where an article says it was published: publication line, dateline, anniversaries.
+"""When and where an article says it was published: dateline, publication lines, anniversaries.
 
 Only what the text itself says; metadata that comes with the article outranks it.
 """
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
-from itertools import islice
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.schemas import Reference
+from extractor.texts import imprint, printed
+from extractor.texts.imprint import Line, Printed, Rank
 from extractor.values import dates, places
 
-# A publication line is short, stands near the top, and holds a full date and little else.
-_LINES_FROM_TOP = 40
-_LONGEST = 120
-_DATE = re.compile(
-    rf"(?<!\w)(?:{dates.MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)? {dates.MONTH},? (?:19|20)\d\d"
-    r"|(?:19|20)\d\d([-/.])\d\d?\1\d\d?|\d\d?\.\d\d?\.(?:19|20)\d\d)(?:(?=T\d\d:)|(?!\w))",
-    re.IGNORECASE,
+# A dateline: the place, then in any order where that lies, the day and the agency; then a mark, and the text.
+_MONTH = rf"{dates.MONTH} \d"
+_LETTER = r"(?:(?!\d)[^\W_a-z])"
+_CAPITALS = rf"(?:(?:ST|FT|MT)\. )?{_LETTER}(?:[’'-]?{_LETTER})++"
+_TITLE = r"(?:St\. )?[A-Z][\w’'-]++"
+_PLACE = re.compile(
+    rf"(?P<capitals>{_CAPITALS}(?:[ /](?!(?i:{_MONTH})){_CAPITALS}){{0,4}}+(?![\w’']))"
+    rf"|{_TITLE}(?:(?:/| (?:de |es |of |do |da |la )?)(?!(?i:{_MONTH})){_TITLE}){{0,3}}+"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")  # in each of these dates
-_PUBLISHED = r"(?:(?:first )?(?:published|posted|released|issued)|date|for immediate release|입력|등록|송고|发布|公開)"
-_UPDATED = r"(?:last )?(?:updated?|modified|revised|edited)|수정|更新"
-_LABEL = re.compile(rf"(?P<published>{_PUBLISHED})|(?P<updated>{_UPDATED})", re.IGNORECASE)
-# What may stand beside the date: labels, a byline, a time of day with its zone, a weekday, marks.
-_BESIDE = re.compile(
-    rf"(?:{_LABEL.pattern.replace('P<published>', ':').replace('P<updated>', ':')}"
-    r"|(?-i:[Bb]y (?:[A-Z][\w.’'-]*(?: and)? ?){1,6}(?=\W))"
-    r"|T?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\.\d+)?Z?|[+-]\d\d:?\d\d|\d{1,2} ?[ap]\.?m\b\.?|[ap]\.?m\b\.?"
-    r"|(?-i:(?:UTC|GMT|[ECMPA][DS]?T|CES?T|EES?T|WES?T|BST|IST|MSK|JST|KST|SGT|HKT|PHT|PKT|WI[BT]|AE[DS]?T|NZ[DS]?T))\b"
-    rf"|(?:{dates.WEEKDAY}|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b|(?:on|at|in|hrs|hours|local time)\b|[\W_])*",
-    re.IGNORECASE,
-)
-# Pages put other things on the line behind such a mark.
-_MARK = re.compile(r"\s[|/•·]\s|(?<=\w)\s*[|•·]\s*")
-
-_CAPITALS = r"(?:(?!\d)[^\W_a-z]|[’'.-])"
-_DATELINE = re.compile(
-    rf"(?P<place>(?!\d)[^\W_a-z]{_CAPITALS}+(?:[ /]{_CAPITALS}+){{0,4}}|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){{0,3}})"
-    r"(?P<region>, [A-Z][\w. ]{1,25}?)??"
-    rf"(?:,? (?P<date>(?-i:[A-Z])[a-z]+\.? \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} (?-i:[A-Z])[a-z]+\.?(?: \d{{4}})?))?"
-    r"(?: ?\((?P<agency>[A-Z][\w/& .,]{0,40})\))?"
-    r"(?: ?(?:—|–|--)\s?|\s?-\s|(?P<colon>: ))(?=\S)"
-)
+_SEPARATOR = r"(?:[,.:]| ?[—–-]{1,2}(?= ))? ?"
+_DATE = rf"(?:(?i:{imprint.HIJRI}),? )?(?P<date>(?-i:(?=[\dA-Z]))(?:{printed.FULL.pattern}|{{day}}))"
+_DAY = re.compile(_SEPARATOR + _DATE.replace("{day}", re.sub(r"\(\?P<\w+>", "(?:", printed.DAY.pattern)), re.IGNORECASE)
+_AGENCY = re.compile(r"[,.:]? ?(?:\((?P<bracketed>[A-Z][\w/& .,-]{0,40})\)|/(?P<slashed>[A-Z][\w& .-]{0,40})/)")
+_REGION = re.compile(r", [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,2}")
+# An agency without brackets stands after the day, and a mark after it.
+_BARE = re.compile(r"[,.] (?P<bare>[A-Z][\w-]*(?: [A-Z][\w-]*){0,2})(?=\.(?:\s|\Z)|\s?[—–:]|\s-|\Z)")
+_MARK = re.compile(r" ?(?:—|–|--)\s?(?=\S)|\s?-\s(?=\S)|(?P<colon>:) (?=\S)")
+_SPACE = re.compile(r"[.:]?\s(?=\S)")
+_LONGEST = 200
 # Korean wires print [place=agency], at either end of a text.
 _WIRE = re.compile(
     r"[\[(](?P<place>[A-Z가-힣一-鿿][^\]\[()=\n]{0,20})=(?P<agency>[A-Z가-힣一-鿿][^\]\[()=\n]{0,20})[\])]"
@@ -54,123 +41,129 @@ _ANNIVERSARY = re.compile(
     r"[^.]{0,160}?\b(?P<year>(?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
+# A page is seldom printed later than that after the wire's day, nor more than a time zone before it.
+_LATER, _EARLIER = timedelta(days=31), timedelta(days=-1)
 
 
-class _Rank(IntEnum):
-    """How well a line tells the day of publication; an update comes after it."""
+class _Filed(NamedTuple):
+    """A dateline: its place, and its day as printed, "" where none is; and where they start (code points)."""
 
-    UPDATED = 0
-    UNLABELLED = 1
-    PUBLISHED = 2
-
-
-class _Printed(NamedTuple):
-    """A full date of a publication line, and where it stands."""
-
-    rank: _Rank
-    words: str
+    place: str
     start: int
+    day: str = ""
+    day_start: int = 0
+    alone: bool = False
+    """Whether nothing follows it on its line."""
 
 
 def find(text: str) -> Reference:
     """What the text says of its own date and place of filing."""
-    filed = _filed(text)
-    printed = [*_publication_lines(text)]
-    dated = filed.groupdict().get("date") if filed else None
-    if filed and dated and _DATE.fullmatch(dated):
-        printed.append(_Printed(_Rank.UNLABELLED, dated, filed.start("date")))
+    lines = [*_lines(text)]
+    filed = _filed(lines)
+    anniversary = _ANNIVERSARY.search(text)
+    year = int(anniversary["year"]) + int(anniversary["count"]) if anniversary else None
     values: dict[str, object] = {}
-    # The best rank, and of that the first.
-    for line in sorted(printed, key=lambda line: -line.rank):
-        if resolved := dates.resolve(line.words, Reference()):
-            end = line.start + len(line.words)
-            values = {"published": resolved.edtf, "source": "text", "start": line.start, "end": end}
-            break
-    if not values and (match := _ANNIVERSARY.search(text)):
-        year = int(match["year"]) + int(match["count"])
-        values = {"year": year, "source": "text", "start": match.start(), "end": match.end()}
+    if day := _published(filed, imprint.find(lines), year):
+        values = {"published": day.days[0], "source": "text", "start": day.start, "end": day.end}
+    elif anniversary:
+        values = {"year": year, "source": "text", "start": anniversary.start(), "end": anniversary.end()}
     if filed:
-        place = filed["place"].rstrip(" ,")
-        start = filed.start("place")
-        values |= {"dateline": place, "dateline_start": start, "dateline_end": start + len(place)}
+        end = filed.start + len(filed.place)
+        values |= {"dateline": filed.place, "dateline_start": filed.start, "dateline_end": end}
     return Reference.model_validate(values)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with where they start, white space at their ends left out."""
+def _published(filed: _Filed | None, lines: list[Printed], year: int | None) -> Printed | None:
+    """The day by the dateline and the publication lines, best first; a dateline without a year takes it from there."""
+    if filed and filed.day:
+        span = filed.day_start, filed.day_start + len(filed.day)
+        if days := printed.readings(filed.day):
+            own = Printed(Rank.UNLABELLED if filed.alone else Rank.FILED, days, *span)
+            lines = sorted([own, *lines], key=lambda line: -line.rank)
+        else:
+            near = next((near for line in lines for day in line.days if (near := _before(filed.day, day))), None)
+            if near := near or (printed.in_year(filed.day, year) if year and not lines else None):
+                return Printed(Rank.FILED, (near,), *span)
+            # The other dates are not this text's, such as the day on which the page was looked at.
+            lines = [line for line in lines if line.rank is Rank.PUBLISHED]
+    return next((line for line in lines if len(line.days) == 1), None)
+
+
+def _before(words: str, day: date) -> date | None:
+    """The day that the words mean, in the year that brings it shortly before the other."""
+    near = (printed.in_year(words, year) for year in (day.year, day.year - 1, day.year + 1))
+    return next((found for found in near if found and _EARLIER <= day - found <= _LATER), None)
+
+
+def _lines(text: str) -> Iterator[Line]:
     position = 0
     for line in text.splitlines(keepends=True):
-        bare = line.strip()
-        yield position + line.find(bare), bare
+        if bare := line.strip():
+            yield Line(position + line.find(bare), bare)
         position += len(line)
 
 
-def _publication_lines(text: str) -> Iterator[_Printed]:
-    """Full dates near the top, beside which stands nothing but what publication lines hold."""
-    above = ""
-    for start, line in islice(_lines(text), _LINES_FROM_TOP):
-        if not line or len(line) > _LONGEST:
-            continue
-        if _YEAR.search(line):  # few lines hold one: the others are not looked at closely
-            yield from _printed(line, start, above)
-        above = line
-
-
-def _printed(line: str, start: int, above: str) -> Iterator[_Printed]:
-    """The dates of one publication line. A label may stand on the line above it."""
-    label = _label_at_end(above)
-    for left, right in _segments(line):
-        found, beside = _dates(line, left, right)
-        for match, before in zip(found, beside, strict=False):
-            label = _rank(before, label)
-            yield _Printed(label, match.group(), start + match.start())
-        label = _rank(beside[-1], _Rank.UNLABELLED) if beside else _Rank.UNLABELLED
-
-
-def _label_at_end(line: str) -> _Rank:
-    *_, last = _segments(line)
-    _, beside = _dates(line, *last)
-    return _rank(beside[-1], _Rank.UNLABELLED) if beside else _Rank.UNLABELLED
-
-
-def _dates(line: str, left: int, right: int) -> tuple[list[re.Match[str]], list[str]]:
-    """The full dates in a part of a line and the words beside them; no words where other ones stand there."""
-    found = list(_DATE.finditer(line, left, right))
-    gaps = zip([left, *(m.end() for m in found)], [*(m.start() for m in found), right], strict=True)
-    beside = [line[a:b] for a, b in gaps]
-    return found, beside if all(_BESIDE.fullmatch(f"{words} ") for words in beside) else []
-
-
-def _segments(line: str) -> Iterator[tuple[int, int]]:
-    cuts = [match.span() for match in _MARK.finditer(line)]
-    yield from zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(line)], strict=True)
-
-
-def _rank(words: str, otherwise: _Rank) -> _Rank:
-    """The rank by the last label in the words."""
-    rank = otherwise
-    for match in _LABEL.finditer(words):
-        rank = _Rank.PUBLISHED if match["published"] else _Rank.UPDATED
-    return rank
-
-
-def _filed(text: str) -> re.Match[str] | None:
+def _filed(lines: list[Line]) -> _Filed | None:
     """The dateline: at the start of a line; or the wire's mark, anywhere."""
-    wired = "=" in text
-    for start, line in _lines(text):
-        match = _DATELINE.match(text, start, start + len(line))
-        if match and _names_a_place(match):
-            return match
-        if wired and (wire := _WIRE.search(text, start, start + len(line))):
-            return wire
+    head = imprint.head(lines)
+    for index, line in enumerate(lines):
+        found = _dateline(line)
+        if found and (index < head or not found.alone):
+            return found
+        if "=" in line.words and (wire := _WIRE.search(line.words)):
+            return _Filed(wire["place"], line.start + wire.start("place"))
     return None
 
 
-def _names_a_place(match: re.Match[str]) -> bool:
-    """Whether what looks like a dateline is one: agency, date or region vouch for it, or a city's name in capitals."""
-    place = match["place"]
-    sure = match["agency"] or match["date"]
-    if not place.isupper():
-        return bool(sure and not match["colon"] and places.city(place))
-    known = place == "UNITED NATIONS" or all(places.city(part) for part in place.split("/"))
-    return bool(known or (not match["colon"] and (sure or match["region"])))
+def _dateline(line: Line) -> _Filed | None:
+    """The dateline at the start of a line."""
+    words = line.words[:_LONGEST]
+    place = _PLACE.match(words)
+    if not place:
+        return None
+    found: dict[str, re.Match[str]] = {}
+    steps = [(place.end(), dict(found))]
+    while step := _part(words, steps[-1][0], found):
+        name, match = step
+        found[name] = match
+        steps.append((match.end(), dict(found)))
+    for end, parts in reversed(steps):
+        if _is_dateline(words, end, place, parts):
+            day = parts.get("day")
+            at = line.start + day.start("date") if day else 0
+            return _Filed(place.group(), line.start, day["date"] if day else "", at, _is_over(words, end))
+    return None
+
+
+def _is_over(words: str, end: int) -> bool:
+    return end >= len(words.rstrip("."))
+
+
+def _part(words: str, at: int, found: dict[str, re.Match[str]]) -> tuple[str, re.Match[str]] | None:
+    """The next part of a dateline: each can stand there once, and the region only right after the place."""
+    for name, pattern in (("day", _DAY), ("agency", _AGENCY), ("agency", _BARE), ("region", _REGION)):
+        if name in found or (name == "region" and found) or (pattern is _BARE and "day" not in found):
+            continue
+        if match := pattern.match(words, at):
+            return name, match
+    return None
+
+
+def _is_dateline(words: str, end: int, place: re.Match[str], parts: dict[str, re.Match[str]]) -> bool:
+    """Whether it ends as datelines do and names a place.
+
+    Agency, day or region vouch for it, or a city's name in capitals.
+    """
+    dated, filed_by = "day" in parts, "agency" in parts
+    mark = _MARK.match(words, end)
+    if not mark and not (dated and (_is_over(words, end) or (filed_by and _SPACE.match(words, end)))):
+        return False
+    if imprint.names_an_event(place.group()) or imprint.BESIDE.match(place.group()):
+        return False
+    cities = all(places.city(part) for part in place.group().split("/"))
+    if dated and filed_by and (cities or place["capitals"] or parts["agency"].lastgroup != "bare"):
+        return True
+    colon = mark is not None and mark["colon"] is not None
+    if not mark or not place["capitals"]:
+        return cities and not colon and (dated or filed_by)
+    return cities or place.group() == "UNITED NATIONS" or (not colon and bool(parts))
