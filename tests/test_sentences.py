@@ -33,12 +33,33 @@ def pieces(text: str) -> list[str]:
         ["Слово один.", "А. Б. Иванов пришёл."],
         ["1. The first item.", "The rest."],
         ["The two sides met ... and parted."],
+        ["They talked . . . and left. . . .", "It rained."],
+        ["MR. DIALLO: Thank you.", "MAJ. GEN. RUIZ: Good.", "SEN. RUIZ: No."],
+        ["Lt. Gen. Diallo, Amb. Ruiz and Gov. Hartley came.", "Asst. Sec. Ruiz left."],
+        ["On JAN. 5 it was NO. 7 vs. ACME INC. President Diallo.", "THE REST stayed."],
+        ["Omar Diallo Jr. said so.", "It was Rs. 500, approx. 6 dollars, under Res. 22."],
+        ["She holds a Ph.D. in law.", "So does Ph.D. student Ruiz."],
+        ["E.Hartley and G.In-ho spoke.", "They left."],
+        ["It was in the 1990s.", "5 states came."],
+        ["They met.[3]", "They left.[4][5]", "It rained."],
+        ["They met.", "• They left.", "• It rained."],
+        ["The items: a. Kenya; b. Uganda; c. Chad.", "Good."],
+        ["He left on 5. May 2014 for Rome.", "It rose to 5.", "The rest fell."],
+        ["「行く。」と述べた。", "次。"],
+        ["وہ آیا۔", "وہ گیا۔"],
     ],
     ids=lambda sentences: sentences[0],
 )
 def test_a_line_is_cut_where_its_sentences_end(sentences: list[str]) -> None:
     joined = "".join(s if s.endswith(("。", "？", "」")) else f"{s} " for s in sentences)
     assert pieces(joined) == sentences
+
+
+@pytest.mark.parametrize(
+    "number", ["1.", "  2.", "1.2.", "3.1.4.", "II.", "IV.", "a.", "A.", "Q.", "Article 5.", "SECTION 3."]
+)
+def test_the_number_of_an_item_stays_with_its_words(number: str) -> None:
+    assert pieces(f"{number} The use of terms. They follow.") == [f"{number.strip()} The use of terms.", "They follow."]
 
 
 def test_a_line_break_ends_a_sentence_and_a_paragraph() -> None:

@@ -23,7 +23,8 @@ _WORDS = 6
 
 _PUBLISHED = (
     r"(?:first )?(?:published|posted|released|issued|uploaded|publish)"
-    r"|(?:(?:publication|publishing|release|issue) )?date|date of (?:publication|issue|release)|dated|input|for immediate release"
+    r"|(?:(?:publication|publishing|release|issue) )?date|date of (?:publication|issue|release)|dated"
+    r"|input|for immediate release"
 )
 _UPDATED = r"(?:last )?(?:updated|modified|revised|edited)|last update|(?:update|edit)(?=\W*\d)"
 LABEL = re.compile(
@@ -39,7 +40,7 @@ _HIJRI_MONTH = (
 HIJRI = rf"(?:{_HIJRI_MONTH} \d{{1,2}}|\d{{1,2}} {_HIJRI_MONTH}),? 1[34]\d\d(?: ?A?H\b)?"
 _DOCUMENT = (
     r"(?:press|news|media) (?:release|statement|note|communiqu[eé])s?\b|statements?\b|communiqu[eé]\b"
-    r"|(?:no|nr|ref|vol|issue)\b[.:]? ?[\w/.()-]*\d[\w/.()-]*+|(?-i:[A-Z]{1,8}(?:/[A-Z]{1,8})*+/?\d[\w/().-]*+)"
+    r"|(?:no|nr|ref|vol|issue)\b[.:]? ?[\w/.()-]*\d[\w/.()-]*+|(?-i:[A-Z]{1,8}(?:/[A-Z]{1,8})*+[/(]?\d[\w/().-]*+)"
     r"|\d{1,5}/\d{2,4}\b"
 )
 _TIME = (

@@ -13,21 +13,23 @@ import unicodedata
 from collections.abc import Iterator
 
 from extractor.schemas import Sentence
+from extractor.values import dates
 
 _CLOSING = "\"'”’»›)\\]」』）》】"
 _OPENING = "\"'“‘„«‹(\\[¿¡$€£¥"
-_STOP = ".!?…؟।"
+_STOP = ".!?…؟।۔።။"
 _CJK_STOP = "。！？｡"
 # It starts with one set of characters, which `re` finds quickly. A run of marks is one end: the look-behind keeps
-# a long run from being tried at each of its marks.
+# a long run from being tried at each of its marks. The number of a note belongs to the sentence before it, a bullet
+# to the one after it. After a Japanese quotation the particle "to" goes on with who said so.
 _END = re.compile(
     rf"[{_STOP}{_CJK_STOP}](?:"
-    rf"(?<=[{_STOP}])(?<![{_STOP}]{{2}})(?P<more>[{_STOP}]*+)[{_CLOSING}]*+"
-    rf"(?=\s++[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
-    rf"|(?<=[{_CJK_STOP}])[{_CJK_STOP}]*+[{_CLOSING}]*+)"
+    rf"(?<=[{_STOP}])(?<![{_STOP}]{{2}})(?P<more>[{_STOP}]*+)[{_CLOSING}]*+(?:\[\d{{1,3}}\])*+"
+    rf"(?=\s++(?:[•◦▪●■‣]\s*+)?+[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
+    rf"|(?<=[{_CJK_STOP}])[{_CJK_STOP}]*+[{_CLOSING}]*+(?!(?<=[」』])と))"
 )
 
-# A name follows: these never end a sentence.
+# A name follows: these never end a sentence. Labels of speakers print them in capitals.
 _BEFORE_NAME = frozenset(
     {
         *(
@@ -49,13 +51,30 @@ _BEFORE_NAME = frozenset(
             "Sen",
         ),
         *("Sec", "Supt", "Insp", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Cdr", "Adm", "Brig", "Sgt", "vs"),
+        *(
+            "Rt",
+            "Msgr",
+            "Fr",
+            "Mme",
+            "Mlle",
+            "Smt",
+            "Asst",
+            "Dep",
+            "Atty",
+            "Gens",
+            "Sens",
+            "Reps",
+            "Govs",
+            "Drs",
+            "Profs",
+        ),
     }
 )
 # Abbreviations where a number follows.
 _BEFORE_NUMBER = frozenset(
     {
         *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
-        *("No", "no", "Nos", "nos", "Art", "Fig", "Vol", "Ch", "p", "pp", "c", "ca"),
+        *("No", "no", "Nos", "nos", "Art", "Fig", "Vol", "Ch", "Res", "Rs", "p", "pp", "c", "ca", "approx"),
     }
 )
 # Abbreviations that may stand last: then the next sentence starts with a word that starts sentences.
@@ -68,8 +87,19 @@ _STARTERS = frozenset(
         *("meanwhile", "according", "also", "earlier", "later", "asked", "what", "who", "why", "how"),
     }
 )
-_LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.)+$|[^\W\d_]+(?:\.D)?\.$|^\d{1,3}\.$")
+_LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.)+$|[^\W\d_]+(?:\.D)?\.$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
+# What numbers an item, first in its line: "1.", "2.1.", "IV.", "A.", "Article 5."
+_ITEM = re.compile(
+    r"\s*+(?:(?:Article|Section|Chapter|Annex|Paragraph|Part|Rule|Item|Point) )?"
+    r"(?:(?:\d{1,3}\.){1,4}|[IVXL]{1,5}\.|[^\W\d_]\.)\Z",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 24
+"""Characters: an abbreviation is short, and so is an item's number."""
+_LETTER = re.compile(r"(?<![\w’'])[^\W\d_]\.$|\b[A-Z]\.$")
+# "5. May": some write the day of a month so.
+_ORDINAL = re.compile(r"(?<!\S)\d{1,2}\.$")
 
 
 def split(text: str) -> tuple[Sentence, ...]:
@@ -112,17 +142,22 @@ def _ends(line: str, match: re.Match[str]) -> bool:
         return False
     if match["more"] or line[match.start()] != ".":
         return True
-    # An abbreviation is short: a look at the last letters is enough, however long the line.
-    head = line[max(0, match.start() - 20) : match.start() + 1]
+    stop = match.start() + 1
+    head = line[max(0, stop - _LONGEST_HEAD) : stop]
+    if stop <= _LONGEST_HEAD and _ITEM.match(head):
+        return False
+    if _ORDINAL.search(head):
+        return not re.fullmatch(dates.MONTH, following, re.IGNORECASE)
     last = _LAST_WORD.search(head)
     if last is None:
         return True
-    starts = following.lower() in _STARTERS
     word = last.group()[:-1]
-    if _DOTTED.fullmatch(last.group()) or word in _MAY_END:
-        return starts
-    if len(word) == 1 and word.isupper():  # an initial, or "Plan B."
-        return starts
-    if word.isdigit():  # the number of a list's item, first in its line
-        return match.start() > 3 + len(line) - len(line.lstrip())
-    return not (word in _BEFORE_NAME or (word in _BEFORE_NUMBER and following[0].isdigit()))
+    # A letter by itself is an initial, an item's, or "Plan B.".
+    if _DOTTED.fullmatch(last.group()) or _LETTER.search(head) or _one_of(word, _MAY_END):
+        return following.lower() in _STARTERS
+    return not (_one_of(word, _BEFORE_NAME) or (_one_of(word, _BEFORE_NUMBER) and following[0].isdigit()))
+
+
+def _one_of(word: str, abbreviations: frozenset[str]) -> bool:
+    """Whether it is one of the abbreviations, as they are written or in capitals."""
+    return word in abbreviations or (word.isupper() and word.capitalize() in abbreviations)
