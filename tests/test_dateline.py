@@ -136,6 +136,14 @@ def test_the_foot_tells_the_day_where_all_its_dates_agree(foot: str, published: 
     assert find(f"1 May 2022\n{text}").published == date(2022, 5, 1)
 
 
+def test_a_dateline_in_the_body_never_outranks_the_articles_own_day() -> None:
+    quoted = "NAIROBI, June 25, 1999. /Example/. They met."
+    assert find(f"Kenya and Uganda\n5 March 2021\n{BODY}\n{BODY}\n{quoted}").published == date(2021, 3, 5)
+    assert find(f"Kenya and Uganda\n{BODY}\n{BODY}\n{quoted}").published == date(1999, 6, 25)
+    yearless = quoted.replace(", 1999", "")
+    assert find(f"Kenya and Uganda\n5 March 2021\n{BODY}\n{BODY}\n{yearless}").published == date(2021, 3, 5)
+
+
 def test_an_update_is_taken_where_nothing_else_is_printed() -> None:
     assert find("Updated March 5, 2021").published == date(2021, 3, 5)
 

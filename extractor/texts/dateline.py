@@ -52,8 +52,8 @@ class _Filed(NamedTuple):
     start: int
     day: str = ""
     day_start: int = 0
-    alone: bool = False
-    """Whether nothing follows it on its line."""
+    rank: Rank = Rank.FILED
+    """How well it tells the day of publication: less where it stands alone on its line."""
 
 
 def find(text: str) -> Reference:
@@ -75,12 +75,12 @@ def find(text: str) -> Reference:
 
 def _published(filed: _Filed | None, lines: list[Printed], year: int | None) -> Printed | None:
     """The day by the dateline and the publication lines, best first; a dateline without a year takes it from there."""
-    if filed and filed.day:
+    if filed and filed.day:  # a dateline in the body may be of a report that is quoted
         span = filed.day_start, filed.day_start + len(filed.day)
         if days := printed.readings(filed.day):
-            own = Printed(Rank.UNLABELLED if filed.alone else Rank.FILED, days, *span)
+            own = Printed(filed.rank, days, *span)
             lines = sorted([own, *lines], key=lambda line: -line.rank)
-        else:
+        elif filed.rank > Rank.BELOW:
             near = next((near for line in lines for day in line.days if (near := _before(filed.day, day))), None)
             if near := near or (printed.in_year(filed.day, year) if year and not lines else None):
                 return Printed(Rank.FILED, (near,), *span)
@@ -108,8 +108,10 @@ def _filed(lines: list[Line]) -> _Filed | None:
     head = imprint.head(lines)
     for index, line in enumerate(lines):
         found = _dateline(line)
-        if found and (index < head or not found.alone):
+        if found and index <= head:  # the body may begin with it
             return found
+        if found and found.rank is Rank.FILED:
+            return found._replace(rank=Rank.BELOW)
         if "=" in line.words and (wire := _WIRE.search(line.words)):
             return _Filed(wire["place"], line.start + wire.start("place"))
     return None
@@ -131,7 +133,8 @@ def _dateline(line: Line) -> _Filed | None:
         if _is_dateline(words, end, place, parts):
             day = parts.get("day")
             at = line.start + day.start("date") if day else 0
-            return _Filed(place.group(), line.start, day["date"] if day else "", at, _is_over(words, end))
+            rank = Rank.UNLABELLED if _is_over(words, end) else Rank.FILED
+            return _Filed(place.group(), line.start, day["date"] if day else "", at, rank)
     return None
 
 
