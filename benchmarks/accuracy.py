@@ -12,12 +12,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor import pipeline
 from extractor.evaluate import by_file, evaluate, load_gold, named
 from extractor.model import revision
 from extractor.report.figures import cell, field_name
 from extractor.schemas.evaluation import METHOD, Evaluation
+from extractor.schemas.scores import Interval
 from extractor.settings import Settings
 from extractor.store import Workspace
 
@@ -46,6 +48,19 @@ MEASURES = {
     "overall": ("f1",),
 }
 """What the table shows of each field. Accuracy counts the rightly empty ones; F1 doesn't."""
+MERGING = {
+    "bcubed_precision": "B-cubed precision",
+    "bcubed_recall": "B-cubed recall",
+    "bcubed_f1": "B-cubed F1",
+    "pairwise_f1": "pairwise F1",
+}
+
+
+class Figure(NamedTuple):
+    """A measure, 0 to 1, with its interval; None where it has no case."""
+
+    value: float | None
+    interval: Interval | None
 
 
 def main(folders: Sequence[str]) -> None:
@@ -70,27 +85,32 @@ def measured(folder: Path, settings: Settings) -> Evaluation:
             return evaluate(known, told, pipeline.meetings(workspace), gold, model=settings.model, name=folder.name)
 
 
+def figures(evaluation: Evaluation) -> dict[str, Figure]:
+    """The measures of the table by their names."""
+    found: dict[str, Figure] = {}
+    for field, names in MEASURES.items():
+        row = evaluation.row(field)
+        for name in names:
+            title = f"{field_name(field)}, {name.replace('f1', 'F1')}"
+            found[title] = Figure(getattr(row, name), row.intervals.get(name))
+    for merging in evaluation.merging:
+        for name, title in MERGING.items():
+            scope = merging.scope.replace("gold", "all gold")
+            found[f"{title}, {scope}"] = Figure(getattr(merging, name), merging.intervals.get(name))
+    return found
+
+
 def table(found: dict[str, Evaluation]) -> str:
     """The measures as rows, the corpora as columns, in Markdown."""
-    lines = ["| | " + " | ".join(found) + " |", "| --- |" + " ---: |" * len(found)]
-    return "\n".join(lines + [f"| {name} | {' | '.join(cells)} |" for name, *cells in _rows(list(found.values()))])
-
-
-def _rows(found: Sequence[Evaluation]) -> Iterator[list[str]]:
-    yield ["articles", *(str(one.articles) for one in found)]
-    yield ["meetings in gold", *(str(row.right + row.missed) for row in (one.row("meetings") for one in found))]
-    for field, names in MEASURES.items():
-        rows = [one.row(field) for one in found]
-        for name in names:
-            told = (cell(getattr(row, name), row.intervals.get(name)).strip() for row in rows)
-            yield [f"{field_name(field)}, {name.replace('f1', 'F1')}", *told]
-    for at, merging in enumerate(found[0].merging):
-        for name in ("bcubed_precision", "bcubed_recall", "bcubed_f1", "pairwise_f1"):
-            scopes = [one.merging[at] for one in found]
-            told = (cell(getattr(scope, name), scope.intervals.get(name)).strip() for scope in scopes)
-            start, _, measure = name.partition("_")
-            title = f"{start.replace('bcubed', 'B-cubed')} {measure.replace('f1', 'F1')}"
-            yield [f"{title}, {merging.scope.replace('gold', 'all gold')}", *told]
+    rows = [
+        ["", *found],
+        ["---", *("---:" for _ in found)],
+        ["articles", *(str(one.articles) for one in found.values())],
+        ["meetings in gold", *(str(row.right + row.missed) for row in (one.row("meetings") for one in found.values()))],
+    ]
+    columns = [figures(one) for one in found.values()]
+    rows += [[name, *(cell(*column[name]).strip() for column in columns)] for name in columns[0]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _articles(folder: Path) -> Iterator[Path]:

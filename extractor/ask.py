@@ -11,7 +11,7 @@ from extractor.parts import split
 from extractor.schemas import Article, Draft, Outcomes, Usage
 from extractor.schemas.base import Record
 from extractor.settings import PART_SIZE
-from extractor.templates import Prompt
+from extractor.templates import Prompt, inert
 
 
 class Result(Record):
@@ -61,8 +61,12 @@ async def ask(
         LimitReached: a limit of the run allows no further call.
         NotAsked: the model only prepares requests, and these are next.
     """
+
+    def told(draft: Draft) -> list[str]:
+        return [inert(problem) for problem in check(draft)]  # it quotes the article
+
     parts = split(article, part_size)
-    calls = (model.draft(prompt.messages(article, part), check, ledger, spend, who=article.id) for part in parts)
+    calls = (model.draft(prompt.messages(article, part), told, ledger, spend, who=article.id) for part in parts)
     came = await asyncio.gather(*calls, return_exceptions=True)
     wanted = {key: request for one in came if isinstance(one, NotAsked) for key, request in one.requests.items()}
     if wanted:

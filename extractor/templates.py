@@ -154,7 +154,7 @@ def show(article_id: str, lines: Iterable[Line]) -> str:
         elif last and last[1] != paragraph:
             shown.append("")
         last = (number, paragraph, words)
-        shown.append(f"[{number}] {_inert(words)}")
+        shown.append(f"[{number}] {inert(words)}")
     return "\n".join([*shown, f"</{boundary}>"])
 
 
@@ -182,10 +182,10 @@ def example_lines(text: str) -> list[Line]:
 
 def _quoted(value: str) -> str:
     """Metadata on one line: what an article's front matter says is no more trusted than its text."""
-    return json.dumps(_inert(" ".join(value.split())[:_HEAD_LIMIT]), ensure_ascii=False)
+    return json.dumps(inert(" ".join(value.split())[:_HEAD_LIMIT]), ensure_ascii=False)
 
 
-def _inert(words: str) -> str:
+def inert(words: str) -> str:
     """The words with a space put into each control token.
 
     Local servers read the whole rendered chat as tokens, so that one that

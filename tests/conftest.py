@@ -14,7 +14,22 @@ from tests import recording
 from tests.batch_server import BatchServer, batch_server
 from tests.desk import Desk, desk_at
 
+RISEN = pytest.StashKey[list[str]]()
+"""What the tests found better than the floor under it."""
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begins the list."""
+    config.stash[RISEN] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Says which floors can be raised."""
+    if risen := config.stash[RISEN]:
+        terminalreporter.section("floors that can be raised")
+        for line in risen:
+            terminalreporter.line(line)
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:  # noqa: ARG001 - the plugin's signature

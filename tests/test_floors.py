@@ -1,0 +1,45 @@
+"""The built-in model reads no worse than it did: floors under its figures on texts that its rules were not written for.
+
+The floors stand in `corpus/floors.yaml` with the hash of each corpus. A
+figure below its floor fails; one that is well above it is named at the end of
+the test run, and its floor can be raised.
+"""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from benchmarks.accuracy import figures, measured
+from extractor.settings import BUILTIN, Settings
+from tests.conftest import RISEN
+
+SETTINGS = Settings(model=BUILTIN)
+ROOT = Path(__file__).parent.parent
+FLOORS = yaml.safe_load((Path(__file__).parent / "corpus" / "floors.yaml").read_text("utf-8"))
+SLACK = 0.01
+"""How far above its floor a figure may be before it is worth a word."""
+
+
+def digest(folder: Path) -> str:
+    """The SHA-256 of the articles and their gold, by name."""
+    files = sorted(path for path in folder.rglob("*") if path.suffix in (".txt", ".md", ".html", ".jsonl"))
+    whole = hashlib.sha256()
+    for path in (path for path in files if path.name != "README.md"):
+        whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return whole.hexdigest()
+
+
+@pytest.mark.parametrize("corpus", FLOORS)
+def test_the_built_in_model_reads_no_worse_than_it_did(corpus: str, pytestconfig: pytest.Config) -> None:
+    kept = FLOORS[corpus]
+    assert digest(ROOT / corpus) == kept["sha256"], f"{corpus} is not what its floors were measured on: measure again"
+    found = {name: figure.value or 0.0 for name, figure in figures(measured(ROOT / corpus, SETTINGS)).items()}
+    fallen = {name: (round(found[name], 3), floor) for name, floor in kept["floors"].items() if found[name] < floor}
+    assert fallen == {}, "below the floor"
+    pytestconfig.stash[RISEN] += [
+        f"{corpus}: {name} is {found[name]:.3f}, its floor {floor}"
+        for name, floor in kept["floors"].items()
+        if found[name] > floor + SLACK
+    ]
