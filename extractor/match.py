@@ -8,12 +8,12 @@ Only what stands in its article speaks. Scores are symmetric.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property, lru_cache
+from datetime import timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.schemas import Account, Claim, Signal, Status
+from extractor.profile import NEWS_DAYS, Person, Profile
+from extractor.schemas import Account, Signal
 from extractor.values import edtf, gatherings, places, wording
 from extractor.values.names import Likeness, likeness
 
@@ -21,19 +21,15 @@ THRESHOLD = 10
 """From this score on two accounts count as being of one meeting."""
 UNLIKE = -20
 """What a pair counts that is not compared: they name no common party, or full dates days apart."""
-_NEWS_DAYS = 31
-"""Days after a meeting within which the news tells of it as new."""
 _SAME_NEWS_DAYS = 1
 """Days between two reports of the same news, where neither comes late."""
-_QUOTE = 6
-"""Words that a quotation must have for two accounts not to print it by chance."""
 
 _WEIGHTS = {
     "date same": 8, "date compatible": 5, "date same month": 2, "date same year": 1, "date a day apart": 1,
-    "date excludes": -24, "news of other days": -16, "news of the same days": 4, "city same": 5, "city other": -10,
-    "place same": 5, "country same": 2, "country other": -8, "host event same": 5, "host event other": -2,
-    "parties same": 5, "parties part": 0, "parties other": -14, "parties none common": -20, "level same": 1,
-    "level other": -8, "format other": -6, "person same": 3, "person other": -9, "words same": 4,
+    "date excludes": -24, "news of other days": -16, "news of the same days": 4, "news before it": 4, "city same": 5,
+    "city other": -10, "place same": 5, "country same": 2, "country other": -8, "host event same": 5,
+    "host event other": -2, "parties same": 5, "parties part": 0, "parties other": -14, "parties none common": -20,
+    "level same": 1, "level other": -8, "format other": -6, "person same": 3, "person other": -9, "words same": 4,
     "distinction same": 2,
 }  # fmt: skip
 
@@ -57,13 +53,6 @@ class Reason(NamedTuple):
         return "place" if topic in ("city", "country") else topic
 
 
-class Person(NamedTuple):
-    """A participant's name, and the code of the party spoken for."""
-
-    name: str
-    code: str | None
-
-
 def score(signals: Iterable[Signal | Reason]) -> int:
     """The sum of the signals' weights."""
     return sum(signal.weight for signal in signals)
@@ -82,7 +71,7 @@ def signals(left: Account, right: Account) -> tuple[Signal, ...]:
     return explained(Profile(left), Profile(right))
 
 
-def explained(left: "Profile", right: "Profile", *, against_only: bool = False) -> tuple[Signal, ...]:
+def explained(left: Profile, right: Profile, *, against_only: bool = False) -> tuple[Signal, ...]:
     """The reasons between two profiles as signals, strongest first; `against_only` leaves out those for a merge."""
     pair = (left.account.id, right.account.id)
     found = [
@@ -93,7 +82,7 @@ def explained(left: "Profile", right: "Profile", *, against_only: bool = False) 
     return tuple(sorted(found, key=lambda s: (-abs(s.weight), s.name, s.left, s.right)))
 
 
-def reasons(left: "Profile", right: "Profile") -> Iterator[Reason]:
+def reasons(left: Profile, right: Profile) -> Iterator[Reason]:
     """All reasons for and against two accounts being of one meeting."""
     yield from _date(left, right)
     yield from _place(left, right)
@@ -103,84 +92,25 @@ def reasons(left: "Profile", right: "Profile") -> Iterator[Reason]:
     yield from _words(left, right)
 
 
-def people(account: Account) -> list[Person]:
-    """The participants of an account."""
-    about = {c.about: c.value for c in account.of("participants.represents")}
-    return [Person(claim.value, about.get(claim.id)) for claim in account.of("participants")]
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What is compared of an account, read once for all its pairs."""
-
-    account: Account
-
-    @cached_property
-    def values(self) -> dict[str, Claim]:
-        """The first grounded claim of each field."""
-        return {c.field: c for c in reversed(self.account.claims) if c.grounded and c.about is None}
-
-    @cached_property
-    def parties(self) -> frozenset[str]:
-        """The codes of the parties that the account names."""
-        claims = self.account.of("parties")
-        return frozenset(c.value for c in claims if c.grounded and c.status is Status.STATED)
-
-    @cached_property
-    def people(self) -> list[Person]:
-        """The participants whose names stand in the article."""
-        grounded = {c.value for c in self.account.of("participants") if c.grounded}
-        return [person for person in dict.fromkeys(people(self.account)) if person.name in grounded]
-
-    @cached_property
-    def quotes(self) -> dict[str, str]:
-        """The statements that are long enough to compare, by their words between spaces."""
-        claims = [c for c in self.account.of("statements") if c.grounded and len(wording.words(c.value)) >= _QUOTE]
-        return {f" {' '.join(wording.words(c.value))} ": c.value for c in reversed(claims)}
-
-    @cached_property
-    def runs(self) -> frozenset[tuple[str, ...]]:
-        """Every run of six words in the statements: what is not here is in none of them."""
-        told = [tuple(quote.split()) for quote in self.quotes]
-        return frozenset(w[i : i + _QUOTE] for w in told for i in range(len(w) - _QUOTE + 1))
-
-    @cached_property
-    def distinctions(self) -> dict[tuple[str, str], str]:
-        """The distinctions by what they claim."""
-        return {wording.distinction(c.value): c.value for c in self.account.of("distinctions") if c.grounded}
-
-    @cached_property
-    def published(self) -> date | None:
-        """The day of publication."""
-        return date.fromisoformat(self.account.published) if self.account.published else None
-
-    def value(self, field: str, *, stated: bool = False) -> str | None:
-        """The value of a field; with `stated`, only one that the account itself says."""
-        claim = self.values.get(field)
-        return claim.value if claim and (claim.status is Status.STATED or not stated) else None
-
-    @cached_property
-    def day(self) -> date | None:
-        """The day of the meeting, where it is fully known."""
-        value = self.value("date")
-        return date.fromisoformat(value) if value and edtf.precision(value) == 3 and len(value) == 10 else None
-
-    @property
-    def news(self) -> bool:
-        """Whether the article reports it as held: then it was published soon after."""
-        return self.account.role == "reported" and self.value("occurrence") == "held"
-
-
 def _date(a: Profile, b: Profile) -> Iterator[Reason]:
     left, right = a.value("date"), b.value("date")
     if left and right:
         if name := _date_relation(left, right):
             yield Reason(name, left, right)
-    elif a.news and b.news and a.published and b.published:
-        days = abs((a.published - b.published).days)
-        name = "of other days" if days > _NEWS_DAYS else "of the same days" if days <= _SAME_NEWS_DAYS else None
-        if name:
-            yield Reason(f"news {name}", str(a.published), str(b.published))
+    elif a.window[1] < b.window[0] or b.window[1] < a.window[0]:
+        yield Reason("news of other days", a.when, b.when)
+    elif a.told_on and b.told_on:
+        if abs((a.told_on - b.told_on).days) <= _SAME_NEWS_DAYS:
+            yield Reason("news of the same days", a.when, b.when)
+    elif _announced(a, b) or _announced(b, a):
+        yield Reason("news before it", a.when, b.when)
+
+
+def _announced(a: Profile, b: Profile) -> bool:
+    """Whether one tells, without a date, of what is to come, and the other soon after of what came."""
+    if not (a.planned and a.published and b.told_on) or a.value("date"):
+        return False
+    return timedelta(0) <= b.told_on - a.published <= timedelta(NEWS_DAYS)
 
 
 @lru_cache(maxsize=65536)

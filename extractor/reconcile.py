@@ -14,6 +14,7 @@ from extractor.merging.candidates import candidates
 from extractor.merging.cluster import Pair, cluster
 from extractor.merging.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
 from extractor.merging.utterances import merge_outcomes, merge_statements
+from extractor.profile import Profile
 from extractor.schemas import Account, AccountRef, Claim, Item, Meeting, Why
 
 _CONFIGURATIONS = {0: "unknown", 1: "unknown", 2: "bilateral", 3: "trilateral", 4: "quadrilateral"}
@@ -25,7 +26,7 @@ _REFERRED = set(AccountRef.model_fields) - {"label"}
 def reconcile(accounts: Sequence[Account]) -> tuple[Meeting, ...]:
     """The meetings that the accounts tell of, sorted by date, then id; undated ones last."""
     by_id = _one_each(accounts)
-    profiles = {id_: match.Profile(account) for id_, account in by_id.items()}
+    profiles = {id_: Profile(account) for id_, account in by_id.items()}
     weights = {
         (left, right): match.weighed(match.reasons(profiles[left], profiles[right]))
         for left, right in candidates([profiles[id_] for id_ in sorted(by_id)])
@@ -55,9 +56,7 @@ def _sortable(edtf: str | None) -> str:
     return edtf.replace("X", "~") if edtf else "~~~~"
 
 
-def _meeting(
-    profiles: Sequence[match.Profile], scores: Mapping[Pair, int], apart: Mapping[str, Sequence[str]]
-) -> Meeting:
+def _meeting(profiles: Sequence[Profile], scores: Mapping[Pair, int], apart: Mapping[str, Sequence[str]]) -> Meeting:
     """One meeting from the accounts of it; those that report it lead, in order of publication."""
     profiles = sorted(profiles, key=lambda p: _precedence(p.account))
     ordered = [profile.account for profile in profiles]
@@ -121,7 +120,7 @@ def _configuration(parties: Sequence[Item], claims: Mapping[str, Claim]) -> str:
     return _CONFIGURATIONS.get(count, "multilateral")
 
 
-def _why(profiles: Sequence[match.Profile], scores: Mapping[Pair, int]) -> Why:
+def _why(profiles: Sequence[Profile], scores: Mapping[Pair, int]) -> Why:
     """What ties each account to the others best, the weakest pair, and everything that speaks against.
 
     All pairs of a meeting of many accounts would say little more, at length.

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 
 from extractor import match
-from extractor.match import people, same_city, score, signals
+from extractor.match import same_city, score, signals
+from extractor.profile import people
 from extractor.schemas import Account
 from tests.accounts import Person, Said, Told, account, account_lists
 
@@ -135,7 +136,11 @@ def test_a_long_quotation_that_both_print_counts_once() -> None:
         (None, {}, []),
         ("2032-03-03", {"date": "in March"}, ["news of other days"]),
         ("2032-03-03", {"role": "background"}, []),
-        ("2032-03-03", {"occurrence": "planned"}, []),
+        ("2032-03-03", {"occurrence": "planned"}, ["news of other days"]),
+        ("2031-02-20", {"occurrence": "planned"}, ["news before it"]),
+        ("2030-12-20", {"occurrence": "planned"}, []),
+        ("2029-12-20", {"occurrence": "planned"}, ["news of other days"]),
+        ("2029-12-20", {"role": "background"}, ["news of other days"]),
     ],
 )
 def test_where_a_date_is_missing_the_days_of_the_news_speak(

@@ -7,7 +7,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from extractor.errors import ConfigurationError
-from extractor.match import people
+from extractor.profile import people
 from extractor.schemas import Account, Article, Claim, Status
 from extractor.schemas.draft import Format, Kind, Level, Occurrence, Role
 from extractor.schemas.gold import GoldArticle, GoldMeeting, GoldParticipant, GoldStatement

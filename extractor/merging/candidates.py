@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
-from extractor.match import Profile
+from extractor.profile import Profile
 
 Pair = tuple[str, str]
 
