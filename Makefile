@@ -34,8 +34,8 @@ test: $(VENV)/.test ## Install, then lint, format, types, layers and tests.
 	$(BIN)/lint-imports
 	$(PY) -m pytest
 
-score: $(VENV)/.runtime ## Score the built-in model on the seed articles against their gold.
-	$(BIN)/extractor evaluate seeds/ --gold seeds/gold.jsonl --model builtin
+score: $(VENV)/.runtime ## Score the built-in model on seeds/ and tests/corpus/, and on CORPORA="folders with a gold.jsonl".
+	$(PY) -m benchmarks.accuracy seeds tests/corpus $(CORPORA)
 
 record: $(VENV)/.test ## Record the cassettes anew, over loopback or from EXTRACTOR_BASE_URL.
 	$(PY) -m pytest -m vcr --record-mode=rewrite

@@ -24,7 +24,7 @@ from extractor.schemas import (
 )
 from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Words
 from extractor.texts.selectors import select
-from extractor.values import dates, durations, places
+from extractor.values import dates, durations, places, sites
 from extractor.values.names import Likeness, likeness
 
 _Located = Mapping[tuple[str, int], Evidence]
@@ -170,12 +170,21 @@ class _Reading:
                 value = words.text.title() if words.text.isupper() and len(words.text) > 3 else words.text
                 self._add(field, value, words.text, self._of(words))
         self._plain("host_event", meeting.host_event)
-        city = places.city(meeting.city.text) if meeting.city else None
         if words := meeting.country:
             self._add("country", places.country(words.text) or words.text, words.text, self._of(words))
-        elif meeting.city and city and city.country:
+        elif (words := meeting.city) and (city := places.city(words.text)) and city.country:
             rule = "country of the city (GeoNames)"
-            self._add("country", city.country, meeting.city.text, self._of(meeting.city), rule=rule, inferred=True)
+            self._add("country", city.country, words.text, self._of(words), rule=rule, inferred=True)
+        else:
+            self._country_of_the_site()
+
+    def _country_of_the_site(self) -> None:
+        """The country where a house, a resort or an island that is known stands."""
+        meeting = self.meeting
+        for words in filter(None, (meeting.city, meeting.venue, meeting.place)):
+            if code := sites.country_of(words.text):
+                self._add("country", code, words.text, self._of(words), rule="country of the site", inferred=True)
+                return
 
     def _party(self, party: DraftParty) -> None:
         shown = self._at(party.text, party.sentence)

@@ -57,7 +57,16 @@ UNITS = [
     *("A", "a", "1", " ", ",", "(", '"', "“a ", "A. ", "Abc ", "ABC ", "O’", "P, ", "— ", "’s ", "\ue000 and "),
     *("Kenya, ", "Kenya and ", "Kenya-", "President Jane Doe and ", "Foreign Minister ", "chief deputy ", "Ali bin "),
     *("met ", "meeting ", "talks with ", "of the ", "with the ", "his counterpart ", "after ", "who ", "to ", "said "),
-    *("Monday, ", "in Nairobi, ", "on the sidelines of the ", "separate "),
+    *("Monday, ", "in Nairobi, ", "on the sidelines of the ", "separate ", "discussed ", "visited "),
+    *(
+        "emerged from hours of ",
+        "The Minister of Trade, the Hon ",
+        "where ",
+        "his ",
+        "each of the two ",
+        "the first Joint ",
+    ),
+    *("- With the Minister of Kenya: ", "flew to Nairobi for ", "the state of ", "received in audience "),
 ]
 
 

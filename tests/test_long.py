@@ -21,7 +21,7 @@ from extractor.plan import plan
 from extractor.read import sources
 from extractor.rebuild import rebuild
 from extractor.schemas import Article, Draft, Outcomes
-from extractor.settings import PART_SIZE, Settings
+from extractor.settings import BUILTIN, PART_SIZE, Settings
 from extractor.store import Workspace
 from extractor.templates import load_prompt, part_of
 from tests.batch_server import answered, written
@@ -165,3 +165,28 @@ def test_what_a_long_text_takes_grows_in_step_with_its_length(folder: Path) -> N
     one, four = (plan(folder / name, Settings()) for name in ("one", "four"))
     assert four.calls / one.calls == pytest.approx(4, abs=1)
     assert four.prompt_tokens / one.prompt_tokens < 4.5
+
+
+def transcript(characters: int) -> str:
+    """A press conference of two presidents, at least so long."""
+    told = [
+        "Joint Press Conference by President Amara Diallo of Senegal and President Tomás Ferreira of Cape Verde",
+        "Dakar, Senegal",
+        "President Diallo and President Ferreira met in Dakar on March 4, 2019 for talks on fisheries.",
+    ]
+    for n in range(characters // 300 + 1):
+        told.append(f"PRESIDENT DIALLO: At our meeting we agreed that item {n} is for our ministers. {'Fish. ' * 20}")
+        told.append(f"PRESIDENT FERREIRA: In our meeting I said that step {n} costs less than it seems. Thank you.")
+    return "\n\n".join(told)
+
+
+def test_a_transcript_of_150_000_characters_is_one_meeting_with_its_statements_in_order(tmp_path: Path) -> None:
+    (tmp_path / "press.txt").write_text(transcript(150_000), "utf-8")
+    run = pipeline.run(tmp_path / "press.txt", Settings(model=BUILTIN))
+    (meeting_,) = run.meetings
+    assert (meeting_.date.value, [party.value for party in meeting_.parties]) == ("2019-03-04", ["CPV", "SEN"])
+    assert [person.name for person in meeting_.participants] == ["Amara Diallo", "Tomás Ferreira"]
+    starts = [said.renderings[0].evidence[0].start for said in meeting_.statements]
+    assert len(starts) > 500
+    assert starts == sorted(starts, key=lambda start: start or 0)
+    assert run.usage.calls == len(split(article(transcript(150_000)), PART_SIZE))

@@ -191,6 +191,14 @@ def test_a_city_in_capitals_is_shown_as_a_name_and_gives_its_country() -> None:
     assert (country.value, country.status) == ("NOR", Status.INFERRED)
 
 
+def test_a_known_site_gives_its_country_and_no_city() -> None:
+    one = account("They met at Chequers.", Told(place="Chequers"))
+    country = only(one, "country")
+    assert (one.of("city"), country.value, country.status) == ((), "GBR", Status.INFERRED)
+    assert country.derivation is not None
+    assert country.derivation.rule == "country of the site"
+
+
 @pytest.mark.parametrize(("words", "value"), [("Norway", "NOR"), ("the North", "the North")])
 def test_a_country_that_is_printed_is_stated_and_an_unknown_one_keeps_its_words(words: str, value: str) -> None:
     claim = only(told(city="OSLO", country=words), "country")

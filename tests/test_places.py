@@ -157,6 +157,15 @@ def test_places_stand_in_order_and_never_overlap(text: str) -> None:
         ("Ulaanbaatar", "MNG"),
         ("Nuku’alofa", "TON"),
         ("서울", "KOR"),
+        ("Sharm El Sheikh", "EGY"),
+        ("Port Vila", "VUT"),
+        ("Bodo", "NOR"),
+        ("Davos", "CHE"),
+        ("Evian", "FRA"),
+        ("Washington, D.C.", "USA"),
+        ("Lima, Peru", "PER"),
+        ("Tbilisi, Georgia", "GEO"),
+        ("Annapolis, Maryland", "USA"),
     ],
 )
 def test_a_citys_name_means_what_news_writing_means_by_it(name: str, country: str) -> None:
@@ -165,8 +174,10 @@ def test_a_citys_name_means_what_news_writing_means_by_it(name: str, country: st
     assert city.country == country
 
 
-@pytest.mark.parametrize("name", ["Bali", "Crimea", "Nowhereville", "", "Hawaii"])
-def test_a_region_or_an_unknown_name_is_no_city(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["Bali", "Crimea", "Nowhereville", "", "Hawaii", "White House", "Paris, Texas", "Vienna, Virginia"]
+)
+def test_a_region_a_house_or_an_unknown_name_is_no_city(name: str) -> None:
     assert places.city(name) is None
 
 

@@ -22,7 +22,8 @@ def block(language: str) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder like a checkout: with the seeds in it."""
-    (tmp_path / "seeds").symlink_to(SEEDS)
+    for name in ("seeds", "tests"):
+        (tmp_path / name).symlink_to(SEEDS.parent / name)
     return tmp_path
 
 
@@ -39,7 +40,7 @@ def test_the_commands_of_the_shell_part_run_one_after_the_other(folder: Path) ->
     assert done.returncode == 0, done.stderr
     assert (folder / "out" / "report.html").exists()
     assert len((folder / "accounts.jsonl").read_text().splitlines()) == 12
-    assert block("text") in done.stdout, "the table in the README is not what `make score` prints"
+    assert block("text") in done.stdout, "the table in the README is not what evaluate prints"
 
 
 def test_the_python_part_runs(folder: Path) -> None:

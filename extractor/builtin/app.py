@@ -23,6 +23,7 @@ CHARACTERS_PER_TOKEN = 4
 """There is no tokeniser here: usage is estimated as characters / 4, rounded up, the usual figure for English."""
 
 _OPENING = re.compile(r"<article ([0-9a-f]+)>")
+_PUBLISHER = re.compile(r"^publisher: \"?([^\"\n]*)", re.MULTILINE)
 _SENTENCE = re.compile(r"\[(\d+)\] (.*)", re.DOTALL)
 
 
@@ -43,10 +44,10 @@ async def complete(request: Request) -> JSONResponse:
         return _error(HTTPStatus.BAD_REQUEST, "The built-in model does not stream.")
     if schema != draft_schema():
         return _error(HTTPStatus.BAD_REQUEST, "The built-in model answers in the JSON schema of a draft alone.")
-    lines = next((found for found in map(read_lines, reversed(shown)) if found is not None), None)
-    if lines is None:
+    told = next(((message, found) for message in reversed(shown) if (found := read_lines(message)) is not None), None)
+    if told is None:
         return _error(HTTPStatus.BAD_REQUEST, "No message shows an article in numbered sentences.")
-    content, refusal = _reply(lines)
+    content, refusal = _reply(told[1], read_publisher(told[0]))
     return JSONResponse(
         {
             "id": "chatcmpl-" + hashlib.sha256(body).hexdigest()[:24],
@@ -99,6 +100,12 @@ def read_lines(message: str) -> list[Line] | None:
     return None
 
 
+def read_publisher(message: str) -> str:
+    """The publisher's name in the head of a message, or an empty string."""
+    named = _PUBLISHER.search(message.partition("<article ")[0])
+    return named[1] if named else ""
+
+
 def _numbered(rows: list[str]) -> list[Line]:
     lines, paragraph = [], 1
     for row in rows:
@@ -110,10 +117,10 @@ def _numbered(rows: list[str]) -> list[Line]:
     return lines
 
 
-def _reply(lines: list[Line]) -> tuple[str | None, str | None]:
+def _reply(lines: list[Line], publisher: str) -> tuple[str | None, str | None]:
     """Content or refusal."""
     try:
-        return read_draft(lines).model_dump_json(), None
+        return read_draft(lines, publisher).model_dump_json(), None
     except NotEnglishError as error:
         return None, f"The built-in model reads English only; this text seems to be in another language ({error})."
 

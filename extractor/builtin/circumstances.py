@@ -12,7 +12,8 @@ from extractor.values import dates, places
 
 _PASSIVE = r"(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
 _STOP = pattern(
-    r"(?:;| after | since | where | which(?! {_PASSIVE}) | who | while | as | following |"
+    r"(?:;| after | since | where | which(?! {_PASSIVE}) | who | while | as (?!part of )| following |"
+    r" comes | came | follows | on the heels of | ahead of |"
     r" that(?! {_PASSIVE}) |, \w+ing | according |“|\"| and (?:said|discussed|agreed|decided|pledged|"
     r"the first))".replace("{_PASSIVE}", _PASSIVE)
 )
@@ -63,8 +64,9 @@ class Circumstances:
         event, city, country, date = _following(tagged, end, stop.start() if stop else limit, parties)
         if told := timing.held_on(tagged.text[end : end + 120]):
             date = tagged.within(end + told[0], end + told[1], "D")[0]
-        date = date or _date_before(tagged, start) or next(iter(tagged.within(start, end, "D")), None)
-        return Circumstances(date, city or _leading_city(tagged, start), country, event, _site(tagged, start, end))
+        date = date or next(iter(tagged.within(start, end, "D")), None) or _date_before(tagged, start)
+        city, event = city or _leading_city(tagged, start), event or _leading_event(tagged, start)
+        return Circumstances(date, city, country, event, _site(tagged, start, end))
 
 
 def _following(
@@ -102,25 +104,50 @@ def _following(
 def _date_before(tagged: Tagged, start: int) -> Tag | None:
     """A date right before the mention, or one that opens the sentence."""
     before = tagged.within(max(0, start - _LEAST_FOR_DATE), start, "D")
-    if before and not re.search(r"[.;“(—–]|--|, and\b", tagged.text[tagged.at(before[-1].end) : start]):
-        return before[-1]
-    opening = tagged.within(0, 4, "D")
+    if before and not _PARTED.search(tagged.text[tagged.at(before[-1].end) : start]):
+        return None if dates_a_remark(tagged, before[-1]) else before[-1]
+    opening = _OPENING.match(tagged.text, 0, start)
     if opening and start < 60:
-        return opening[0]
+        return tagged.within(opening.start("date"), opening.end("date"), "D")[0]
     # "failed on Friday to settle the row in talks": the sentence's one date, unless it dates a remark.
     earlier = tagged.within(0, start, "D")
     at = tagged.at(earlier[0].start) if len(earlier) == 1 else 0
-    clear = 0 < start - at < _FARTHEST_DATE and not re.search(r"[.;,“(—–]|--", tagged.text[at + 1 : start])
-    return earlier[0] if at and clear and not _REMARK.search(tagged.text[max(0, at - 20) : at]) else None
+    aside = _ASIDE.search(tagged.text, max(0, at - 60), at)
+    between = tagged.text[at + 1 : start] if aside else tagged.text[at + 1 : start].removeprefix(",")
+    clear = 0 < start - at < _FARTHEST_DATE and not re.search(r"[.;,“(—–]|--", between)
+    return earlier[0] if at and clear and not dates_a_remark(tagged, earlier[0]) else None
+
+
+_OPENING = pattern(r"[\W\d]{0,4}(?:(?:And|So|But|Then|Also|Later|Earlier|Just),? ){0,2}(?P<date>{D})")
+_ASIDE = re.compile(r"\b(?:who|which|where|when|after|before|since)\b")
+_PARTED = re.compile(r"[.;“(—–]|--|, and\b| (?:where|which|who) ")
+
+
+def dates_a_remark(tagged: Tagged, date: Tag) -> bool:
+    """Whether a date tells when something was said: "said Monday that"."""
+    at = tagged.at(date.start)
+    return bool(_REMARK.search(tagged.text[max(0, at - 20) : at]))
 
 
 _LEADING_CITY = pattern(r"^[^“”{P}]{0,40}?\b(?:in|at) (?P<city>{L})")
+_CITY_WHERE = pattern(r"(?P<city>{L})(?:,? {C})?,? where [^.;:“”{L}]{0,80}$")
 
 
 def _leading_city(tagged: Tagged, start: int) -> Tag | None:
-    """The city with which a sentence opens: "On Friday in Nairobi, the two met"."""
-    match = _LEADING_CITY.match(tagged.text, 0, start)
+    """The city with which a sentence opens: "On Friday in Nairobi, the two met"; or "in Lima, where she met"."""
+    match = _LEADING_CITY.match(tagged.text, 0, start) or _CITY_WHERE.search(tagged.text, max(0, start - 120), start)
     return tagged.within(match.start("city"), match.end("city"), "L")[0] if match else None
+
+
+_LEADING_EVENT = pattern(
+    r"\b(?:on|at|in|along) the (?:sidelines?|fringes?|margins?|edges?) of (?:the |a |an )?(?P<event>{E})[^.;“”]*$"
+)
+
+
+def _leading_event(tagged: Tagged, start: int) -> Tag | None:
+    """The gathering on whose sidelines a sentence opens: "On the margins of the forum, the ministers met"."""
+    match = _LEADING_EVENT.search(tagged.text, 0, start)
+    return tagged.within(match.start("event"), match.end("event"), "E")[0] if match else None
 
 
 def _proper(words: str) -> str | None:

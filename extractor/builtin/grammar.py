@@ -12,7 +12,7 @@ import re
 CHARACTERS = {kind: chr(0xE000 + i) for i, kind in enumerate("PCLDEORF")}
 """One character of Unicode's private use area for each kind of tag."""
 
-_JOIN = r"(?:,? and (?:the |his |her |their )?|, (?:the )?| & |[-–—/]| – )"
+_JOIN = r"(?:,? and (?:of )?(?:the |his |her |their )?|, (?:the )?| & |[-–—/]| – )"
 _COUNT = r"(?:two|three|four|five|six)"
 _SIDES = (
     r"(?:countries|nations|sides|leaders|ministers|officials|allies|neighbou?rs|governments|men|women|diplomats|"
@@ -40,18 +40,26 @@ _GROUP_HEAD = (
 _CALL = r"(?:phone|telephone|video|conference|secure|telephonic) (?:calls?|conversations?|conference)"
 _NOUN = "|".join(
     (
-        r"meetings?|talks|summits?",
+        r"summit meetings?|meetings?|talks|summits?",
         _CALL,
         r"calls?(?= (?:with|between|from|to (?:\w+ ){0,3}{P}|today\b|{D}|on {D}))",
         r"tele-?conference|video-?conference|consultations|negotiations|conversations?(?= with| between)|"
         r"audience(?= with)",
         r"(?:dialogues?|sessions?|discussions)(?= (?:with|between|among|of|(?:today|{D}|on {D}) (?:with|between)))",
         r"(?<=lateral )(?:session|dialogue|discussions)",
+        r"(?:working |official )?(?:lunch|dinner|breakfast)(?= with)",
+        r"(?<=strategic )dialogue|(?:dialogue|session|consultations)(?= (?:was|were|is being|"
+        r"will be) held| took place)",
         r"encounter(?= (?:with|between))|(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
     )
 )
 _RUN = rf"{{C}}(?:’s|'s)?(?:{_JOIN}{{C}}(?:’s|'s|’|')?)*"
-_PEOPLE = rf"{{P}}(?:{_JOIN}{{P}})*"
+_ONE = r"{P}\.?(?: (?:of|from) (?:the )?{C})?"
+# A comma alone joins nobody: "After he met Doe, Roe left".
+_PEOPLE = (
+    rf"{_ONE}(?:(?:, (?:the )?{_ONE}){{0,8}}(?:,? and (?:the |his |her |their )?| & |[-–—/]| – |"
+    rf", and (?:the )?){_ONE})?"
+)
 
 _PARTS = (
     ("ALL", f"(?:{_ALL})"),

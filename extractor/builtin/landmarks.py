@@ -62,17 +62,18 @@ _STOP = (
 )
 _EVENT = rf"(?:{_STOP}(?:\([^)]{{0,40}}\)|\b[A-Z]\.(?:[A-Z]\.)+|[^\s,.;:—–“”\"()\[\]]+)[ ]?){{1,14}}"
 _SIDELINES = re.compile(
-    r"\b(?:on|at|in|along) the (?:sidelines?|fringes?|margins?|edges?) of (?:the |a |an |"
+    r"\b(?:[Oo]n|[Aa]t|[Ii]n|[Aa]long) the (?:sidelines?|fringes?|margins?|edges?) of (?:the |a |an |"
     rf"this year[’']s )?(?P<event>{_EVENT})"
 )
 _ATTENDING = re.compile(
     r"\b(?:attend(?:ing|ed|s)?|tak(?:e|ing) part in|participat(?:e|ing) in|during|alongside|"
-    r"coincid\w+ with|ahead of|following|at|"
+    r"coincid\w+ with|ahead of|following|at|as part of|within the framework of|in the framework of|"
     rf"in conjunction with|on the occasion of) (?:the |a |an |this year[’']s )(?P<event>{_EVENT})"
 )
 _KIND_OF_GATHERING = re.compile(
     r"summit|meeting|conference|session|assembly|forum|dialogue|gathering|G-?\d+|congress|ministerial", re.IGNORECASE
 )
+_LONG_NAME = re.compile(r"(?:[A-Z][\w’-]+ (?:of |on |and |for )?){3,6}(?:summit|conference|forum|congress|assembly)\b")
 _OWN_TALKS = re.compile(r"\b(?:bilateral|trilateral|their|his|her)\b", re.IGNORECASE)
 
 
@@ -83,7 +84,8 @@ def gatherings(text: str) -> Iterator[Mark]:
     for match in _ATTENDING.finditer(text):
         # Ministers' own talks "during the meeting" are no gathering: its name must be one.
         words = match["event"]
-        if lexicon.GATHERING.search(words) and _KIND_OF_GATHERING.search(words) and not _OWN_TALKS.search(words):
+        named = lexicon.GATHERING.search(words) or (_LONG_NAME.match(words) and not places.find(words))
+        if named and _KIND_OF_GATHERING.search(words) and not _OWN_TALKS.search(words):
             yield _event(match)
 
 
@@ -124,20 +126,29 @@ def institutions(text: str) -> Iterator[Mark]:
 
 
 _MONTH = rf"(?-i:(?=[A-Z])){dates.MONTH}"
-_DAYS = r"\d{1,2}(?:st|nd|rd|th)?(?:[-–]\d{1,2})?"
+_COUNTS = r"an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}"
+# "5 and 6 March", but "on March 5 and 20 delegates": what is counted is no day.
+_DAYS = (
+    r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[-–]| to | through | and (?=\d{1,2}(?:st|nd|rd|th)?\b(?! \w+s\b)))"
+    r"(?:the )?\d{1,2}(?:st|nd|rd|th)?(?!\d))?"
+)
 _DATE = re.compile(
     r"(?:\b(?:on|in|early|late|since|of) )?(?:"
     + "|".join(
         (
             rf"(?:{dates.WEEKDAY},? )?(?:(?:the )?{_DAYS} (?:of )?{_MONTH}(?:,? \d{{4}})?"
-            rf"\b|{_MONTH} {_DAYS}\b(?:,? \d{{4}}\b)?)",
-            rf"\b(?:last |next |this )?{dates.WEEKDAY}\b",
+            rf"\b|{_MONTH} {_DAYS}\b(?:,? \d{{4}}\b)?)(?: \({dates.WEEKDAY}\))?",
+            rf"\b{dates.WEEKDAY},? (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b",
+            rf"\b(?:last |next |this )?{dates.WEEKDAY}(?:(?: and | to | through |[-–]){dates.WEEKDAY})?\b",
             r"\bthe \d{1,2}(?:st|nd|rd|th)(?= \(local| of th| local|,| in| to|$|\.)(?: \(local time\))?",
             rf"{_MONTH}(?: of)? (?:(?:last|this|next|the previous) year|\d{{4}})\b",
             r"\b(?:earlier |later )(?:this|last) (?:week|month|year)\b|\b(?:last|next) (?:week|month|year)\b",
-            r"\b(?:earlier |later )?(?:today|yesterday|tomorrow)\b|\bthis (?:morning|afternoon|evening|week|month)\b",
+            r"\b(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|last night)\b",
+            r"\bthis (?:morning|afternoon|evening|weekend|week|month)\b|\b(?:last|next|over the|at the) weekend\b",
             rf"(?<=\bin ){_MONTH}\b|(?<=\bearly ){_MONTH}\b|(?<=\blate ){_MONTH}\b|(?:last|this|next) {_MONTH}\b",
             rf"{_MONTH}(?= (?:\w+ ){{0,2}}(?:summit|meeting|talks)\b)",
+            rf"\b(?:{_COUNTS}) (?:days?|weeks?|months?|years?) ago\b",
+            r"\bthe (?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b",
             r"\b(?:in|since) (?:19|20)\d\d\b|\b\d{4}-\d\d-\d\d\b",
         )
     )
@@ -162,12 +173,13 @@ _AT_HOUSE = re.compile(
     rf"\bat (?:the )?[A-Z][\w’-]{{1,30}}(?: (?:of (?:the )?)?[A-Z][\w’-]{{1,30}}){{0,4}}(?:,|"
     rf" in) (?P<city>{_TOWN})"
 )
+_WHERE = re.compile(rf"\b(?P<city>{_TOWN})(?=,? where\b)")
 _LISTED = re.compile(r"\b(?P<city>[A-Z][a-zà-ÿ]+(?: (?:de |do )?[A-Z][a-zà-ÿ]+){0,2}), (?=[A-Z])")
 
 
 def cities(text: str) -> Iterator[Mark]:
     """Cities, where a preposition or the country after them shows that they are meant."""
-    for match in [*_IN.finditer(text), *_AT_HOUSE.finditer(text), *_LISTED.finditer(text)]:
+    for match in [m for rule in (_IN, _AT_HOUSE, _WHERE, _LISTED) for m in rule.finditer(text)]:
         words = match["city"].split()
         for length in range(len(words), 0, -1):
             name = re.sub(r"[’']s$", "", " ".join(words[:length])).rstrip(".,’'")

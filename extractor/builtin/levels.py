@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractor.builtin import lexicon, offices
+from extractor.builtin.found import Found
 from extractor.builtin.grammar import pattern
-from extractor.builtin.meetings import Found
 from extractor.builtin.page import Part
 from extractor.builtin.people import Person
 from extractor.builtin.tagging import Tag, Tagged

@@ -94,12 +94,13 @@ INSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words), code)
     for words, code in (
         (
-            r"White House|State Department|Department of (?:State|Defense)|Pentagon|Oval Office|Capitol Hill",
+            r"White House|State Department|Department of (?:State|Defense)|Pentagon|Oval Office|"
+            r"Capitol Hill|Air Force One",
             "USA",
         ),
         (r"Kremlin", "RUS"),
         (r"Blue House", "KOR"),
-        (r"Elys[ée]e|Quai d[’']Orsay|Matignon", "FRA"),
+        (r"[EÉ]lys[ée]e|Quai d[’']Orsay|Matignon", "FRA"),
         (r"Downing Street|Whitehall", "GBR"),
         (r"Ministry of External Affairs|External Affairs Ministry|Rashtrapati Bhavan|Hyderabad House", "IND"),
         (r"Aso Rock", "NGA"),

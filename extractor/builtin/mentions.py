@@ -5,23 +5,23 @@ says whether it was, is or will be, `circumstances` where and when; `meetings`
 makes meetings of them.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from extractor.builtin import phrases, timing
-from extractor.builtin.circumstances import Circumstances, named_after
-from extractor.builtin.lexicon import GATHERING, SPORT
-from extractor.builtin.page import Part
+from extractor.builtin.circumstances import Circumstances
 from extractor.builtin.people import Person
 from extractor.builtin.tagging import Tag, Tagged
 from extractor.schemas.draft import Occurrence
 
 Timing = Literal["now", "before", "after"]
 
-REACH = 300
-"""Characters of the tagged sentence in which a rule looks for subject and object."""
+
+class Meant(NamedTuple):
+    """Whom pronouns mean: `last` is "he" and "she", `speaker` of a transcript's turn is "I"."""
+
+    last: Person | None = None
+    speaker: Person | None = None
 
 
 @dataclass(eq=False)
@@ -40,6 +40,7 @@ class Mention:
     people: list[Person] = field(default_factory=list)
     countries: list[Tag] = field(default_factory=list)
     group: Tag | None = None
+    antecedents: list[Person] = field(default_factory=list)
     size: int | None = None
     timing: Timing = "now"
     occurrence: Occurrence = "held"
@@ -61,197 +62,7 @@ class Mention:
         return len({p.name for p in self.people}) + len({t.value for t in self.countries}) >= 2
 
 
-def _before_the_press(tagged: Tagged) -> Iterator[Mention]:
-    """A headline such as "Remarks by the two presidents at a joint press conference": they have met."""
-    match = phrases.TOGETHER.search(tagged.text) if tagged.part is Part.HEADLINE else None
-    if match:
-        mention = Mention(tagged, match.start(), match.end())
-        _take(mention, tagged, match.start("who"), match.end("who"), None)
-        yield mention
-
-
-def find(tagged: Tagged, last: Person | None = None) -> list[Mention]:
-    """The mentions of meetings in one sentence, in order; `last` is whom "he" and "she" mean."""
-    nouns = list(_nouns(tagged, last))
-    spans = [(n.start, n.end) for n in nouns]
-    verbs = [v for v in _verbs(tagged, last) if not any(start <= v.start < end for start, end in spans)]
-    found = _joined(sorted([*nouns, *verbs, *_before_the_press(tagged)], key=lambda m: m.start))
-    limits = [*(m.start for m in found[1:]), len(tagged.text)]
-    for mention, limit in zip(found, limits, strict=False):
-        mention.at = Circumstances.of(tagged, mention.start, mention.end, limit, mention.countries)
-    return [one for mention in found for one in _each(mention)]
-
-
-def _each(mention: Mention) -> Iterator[Mention]:
-    """The meetings of "separate meetings with her Kenyan and Ugandan counterparts": one with each."""
-    words = mention.where.text[mention.start : mention.end + 20]
-    host = mention.people[0] if mention.people else None
-    if not (host and mention.explicit and phrases.ONE_BY_ONE.search(words)):
-        yield mention
-        return
-    guests = mention.people[1:]
-    lands = [t for t in mention.countries if t.value not in {p.country for p in guests}]
-    if len(guests) + len(lands) < 2:
-        yield mention
-        return
-    for guest in guests:
-        yield replace(mention, people=[host, guest], countries=[], size=2, group=None, one=True)
-    for land in lands:
-        yield replace(mention, people=[host], countries=[land], size=2, group=None, one=True)
-
-
-def _joined(found: list[Mention]) -> list[Mention]:
-    """One mention of "met for talks" and "hosted them for a meeting"."""
-    kept: list[Mention] = []
-    for mention in found:
-        before = kept[-1] if kept else None
-        again = set(mention.people) <= set(before.people) and not mention.countries if before else False
-        if before and before.people and before.explicit and again and not mention.definite and not mention.group:
-            between = before.where.text[before.end : mention.start]
-            if phrases.FOR_A.match(between) and not mention.separate:
-                before.size = before.size or mention.size
-                before.summit = before.summit or mention.summit
-                continue
-        kept.append(mention)
-    return kept
-
-
-def _nouns(tagged: Tagged, last: Person | None) -> Iterator[Mention]:
-    text = tagged.text
-    for match in phrases.NOUN.finditer(text):
-        before = match["before"] or ""
-        begin = max(0, match.start() - REACH)
-        head = text[begin : match.start()]
-        lead = text[begin : match.start("before")]
-        if phrases.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
-            continue
-        if phrases.BY_MEANS_OF.search(head):
-            continue
-        mention = Mention(tagged, match.start(), match.end())
-        mention.summit = "summit" in match["noun"].lower()
-        mention.definite = bool(re.match(r"(?:the|their|this|that|our|today[’']s)\b", match.group(), re.IGNORECASE))
-        rest = text[match.end() : match.end() + REACH]
-        how = ""
-        hold = phrases.HOLD.search(lead)
-        subject = phrases.SUBJECT.search(lead, 0, hold.start()) if hold else None
-        if not subject and tagged.part is Part.HEADLINE:
-            subject = phrases.AROUND.search(lead)
-        if hold and not subject:
-            mention.start = begin + hold.start()
-            how = lead[max(0, hold.start() - 40) :] + match.group()
-            _coordinate(mention, lead[: hold.start()], last)
-        if subject:
-            _take(mention, tagged, begin + subject.start("who"), begin + subject.end("who"), last)
-        if hold and subject:
-            how = subject["how"] + lead[hold.start() :] + match.group()
-            mention.start = begin + hold.start()
-        if with_ := phrases.WITH.match(rest):
-            _take(mention, tagged, match.end() + with_.start("whom"), match.end() + with_.end("whom"), last)
-        if not mention.explicit:
-            _beside(mention, match, rest, last)
-        own = phrases.OWN.search(text[begin : match.start("noun")].removesuffix(before.lstrip()))
-        if own and (own["one"] or not mention.explicit):
-            _take(mention, tagged, begin + own.start(), begin + own.end(), last)
-        inside = tagged.within(match.start("before"), match.end("before"), "C")
-        mention.countries += [tag for tag in inside if tag not in mention.countries]
-        # A summit named after a house or a town in two words is one meeting, no gathering of many.
-        housed = mention.definite and len((named_after(mention.words) or "").split()) > 1
-        if GATHERING.search(mention.words) and not housed and not (mention.explicit and mention.people):
-            continue
-        _when(mention, how or before, rest, head)
-        if mention.occurrence == "held" and (other := phrases.OTHERS.search(match.group())):
-            mention.timing = "after" if other.group().lower() == "next" else "before"
-        yield mention
-
-
-def _beside(mention: Mention, match: re.Match[str], rest: str, last: Person | None) -> None:
-    """The other side of "after a meeting with the minister, Doe said": the sentence's subject, after or before."""
-    tagged, text = mention.where, mention.where.text
-    if (
-        match.start() < REACH
-        and phrases.LEADING.match(text[: match.start()])
-        and (took := phrases.TOOK_PART.match(rest))
-    ):
-        _take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), last)
-    elif not mention.people and phrases.IN_THE_COURSE_OF.search(
-        text[max(0, match.start() - 60) : match.start("before")]
-    ):
-        if both := phrases.BOTH.match(text[: match.start()]):
-            _take(mention, tagged, both.start("who"), both.end("who"), last)
-    elif mention.people and phrases.DURING.search(text[max(0, match.start() - 20) : match.start("before")]):
-        first = next((t.person for t in tagged.within(0, match.start(), "P") if t.person), None)
-        if first and first.at_table and first not in mention.people:
-            mention.people.insert(0, first)
-
-
-def _coordinate(mention: Mention, head: str, last: Person | None) -> None:
-    """The subject of a second verb: "arrived on Monday and held talks with", "is there to meet"."""
-    if not phrases.ALSO.search(head[-60:]):
-        return
-    first = next((t.person for t in mention.where.within(0, mention.start, "P") if t.person), None)
-    subject = first or (last if phrases.SUBJECT_PRONOUN.search(head) else None)
-    if subject and subject.at_table and subject not in mention.people:
-        mention.people.insert(0, subject)
-
-
-def _verbs(tagged: Tagged, last: Person | None) -> Iterator[Mention]:
-    text = tagged.text
-    for match in phrases.VERB.finditer(text):
-        begin = max(0, match.start() - REACH)
-        head = text[begin : match.start()]
-        if timing.wished(head):
-            continue
-        mention = Mention(tagged, match.start(), match.end())
-        rest = text[match.end() : match.end() + REACH]
-        subject = phrases.SUBJECT.search(head)
-        whom = phrases.WITH.match(rest)
-        if match["receive"]:
-            whom = _received(match, rest)
-            if not whom:
-                continue
-        elif not whom and match["meet"]:
-            whom = phrases.BARE_OBJECT.match(rest)
-        if subject:
-            _take(mention, tagged, begin + subject.start("who"), begin + subject.end("who"), last)
-        if whom:
-            _take(mention, tagged, match.end() + whom.start("whom"), match.end() + whom.end("whom"), last)
-        if whom and not subject:
-            _coordinate(mention, head, last)
-        if match["verb"] == "meeting" and match.start() == 0 and (took := phrases.TOOK_PART.match(rest)):
-            _take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), last)
-        if not whom and (match["speak"] or match["sit"] or (match["gather"] and not subject)):
-            continue
-        if not subject and not whom and not (match["verb"] == "meeting" and match.start() == 0):
-            continue
-        if not (mention.people or mention.countries or mention.group):
-            continue
-        if match["receive"] and not (mention.explicit and mention.people):
-            continue
-        _when(mention, subject["how"] if subject else head[-30:], rest, head)
-        if mention.occurrence == "planned" and phrases.IF.search(rest):
-            continue
-        if SPORT.search(text) and not any(p.office for p in mention.people):
-            continue
-        yield mention
-
-
-def _received(match: re.Match[str], rest: str) -> re.Match[str] | None:
-    """The guest or the one called; None where the words mean another thing ("called on them to stop")."""
-    verb = match["receive"].lower()
-    whom = phrases.GUEST.match(rest)
-    if not whom or phrases.ACTS_ON_PAPER.match(rest):
-        return None
-    after = rest[whom.end() :]
-    if verb.startswith(("called", "calls", "rang", "phoned", "telephoned")) and phrases.CALLED_NAMES.match(after):
-        return None
-    if verb.startswith(("host", "welcom")) and not (
-        phrases.FOR_TALKS.match(after) or (verb.startswith("host") and phrases.GUESTS.search(whom.group()))
-    ):
-        return None
-    return whom
-
-
-def _take(mention: Mention, tagged: Tagged, start: int, end: int, last: Person | None) -> None:
+def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -> None:
     """Adds the people and countries of a stretch to a mention; "the three" is kept as a group."""
     tags = tagged.within(start, end, "PC")
     for tag in tags:
@@ -260,23 +71,48 @@ def _take(mention: Mention, tagged: Tagged, start: int, end: int, last: Person |
         elif tag.kind == "C" and tag.value not in {t.value for t in mention.countries}:
             mention.countries.append(tag)
     words = tagged.words(start, end)
-    if not tags and (phrases.LAST_ONE.fullmatch(words) or words.lower() in ("him", "her")):
-        if last and last.at_table and last not in mention.people:
-            mention.people.append(last)
+    if not tags and words == "I":
+        add(mention, meant.speaker)
+    elif not tags and (words.lower() in ("he", "she", "him", "her") or _held_by(meant.last, words)):
+        # The subject of the same sentence, else whom the one before was about.
+        first = next((t.person for t in tagged.within(0, start, "P") if t.person and t.person.at_table), None)
+        add(mention, meant.last if phrases.OF_BEFORE.match(tagged.text) else first or meant.last)
     elif not tags:
         offset = tagged.line.text.find(words)
         mention.group = mention.group or Tag("G", offset, offset + len(words), words)
     mention.size = mention.size or _size(words)
 
 
+def bare(mention: Mention) -> bool:
+    """Whether one side is an office without a name: "the Secretary called Minister Doe"."""
+    return bool(mention.group and phrases.LAST_ONE.fullmatch(mention.group.value))
+
+
+def _held_by(person: Person | None, words: str) -> bool:
+    """Whether "the minister" can be a person."""
+    head = words.split()[-1].lower()
+    return bool(phrases.LAST_ONE.fullmatch(words) and person and person.office and head in person.office.lower())
+
+
+def add(mention: Mention, person: Person | None) -> None:
+    """Adds a person who takes part in meetings to a mention, once."""
+    if person and person.at_table and person not in mention.people:
+        mention.people.append(person)
+
+
 def _size(words: str) -> int | None:
     return next((size for size, expression in phrases.SIZES if expression.search(words)), None)
 
 
-def _when(mention: Mention, how: str, rest: str, head: str) -> None:
+def when(mention: Mention, how: str, rest: str, head: str) -> None:
     """Whether the mention is of a meeting now, before or to come, and what became of it."""
     words = mention.where.text[mention.start : mention.end]
+    how, head = phrases.GLADLY.sub("", how), phrases.GLADLY.sub("", head)
     mention.occurrence = timing.occurrence(how, words, rest, head)
+    # "She will travel to the city and hold talks": the plain form goes on with "will".
+    going_on = phrases.PLAIN_FORM.match(words) and phrases.AHEAD.search(mention.where.text, 0, mention.start)
+    if mention.occurrence == "held" and (going_on or phrases.PREVIEW.search(head) or phrases.BOUND_FOR.search(head)):
+        mention.occurrence = "planned"
     if mention.occurrence == "planned":
         mention.timing = "after"
     elif timing.earlier(how, words, rest, head):

@@ -7,40 +7,26 @@ Jane Doe".
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.builtin import landmarks
-from extractor.builtin.grammar import CHARACTERS, pattern
-from extractor.builtin.offices import OFFICE
+from extractor.builtin import offices
+from extractor.builtin.grammar import pattern
+from extractor.builtin.marked import Marked
+from extractor.builtin.personal import COURTESY, LOWER, NAME, UPPER, trim
 
-# Latin letters with all their accents, by case.
-_LATIN = [chr(i) for i in (*range(0x41, 0x250), *range(0x1E00, 0x1F00))]
-_UPPER = "".join(c for c in _LATIN if c.isupper())
-_LOWER = "".join(c for c in _LATIN if c.islower()) + "ʻʼ"
-_PARTICLE = (
-    r"(?:bin|ibn|bint|al|el|ould|wuld|de|da|do|dos|das|di|du|la|las|los|van|von|der|den|del|della|ter|"
-    r"ten|le|y|e|ag|ben|abu)"
-)
-_WORD = (
-    rf"(?:(?:al|el|ad|an|as|ash|at|d|O)[-’'])?[{_UPPER}](?:[{_UPPER}{_LOWER}-]|"
-    rf"[’'‘`ʿ](?!s\b)(?=[{_UPPER}{_LOWER}])){{0,30}}[{_LOWER}{_UPPER}]"
-)
-_INITIALS = rf"[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,4}}"
-_NAME = rf"(?:{_WORD}|{_INITIALS})(?: (?:{_PARTICLE} ){{0,3}}(?:{_WORD}|{_INITIALS})){{0,5}}(?:,? (?:Jr|Sr)\.)?"
-_COURTESIES = (
-    r"Mr|Mrs|Ms|Dr|Prof|Professor|Gen|Lt|Maj|Col|Amb|Sen|Hon|Eng|Adv|Shri|Smt|H\.? ?E|HE|HRH|HH|HM|"
-    r"H\.R\.H|Sir|Dame|"
-    r"His|Her|The|Excellency|Highness|Royal|Majesty|Honou?rable|Right|Comrade|Field|Marshal|Maulana"
-)
-_COURTESY = rf"(?:(?:{_COURTESIES})\.?,? ){{0,5}}"
 _NEW = (
     r"(?:(?:new|newly (?:elected|appointed)|top|visiting|acting|caretaker|veteran|long-?time|de facto|"
     r"own|respective) )?"
 )
 _S = r"(?:[’']s?)?"
-_ABOUT = r"(?: (?:to|for|on|in|at) (?:the )?[{C}{R}](?:(?:,| and|, and) (?:the )?[{C}{R}])*)?"
+_ABOUT = (
+    r"(?: (?:to|for|on|in|at) (?:the )?[{C}{R}](?:(?:,| and|, and) (?:the )?[{C}{R}]){0,5}|"
+    rf" (?:in|to|at) (?:the )?[{UPPER}][{LOWER}]{{2,20}}(?: [{UPPER}][{LOWER}]{{2,20}})?(?=,))?"
+)
+
+_LANDS = r"{C}(?:[’']s)?(?:(?:,? and|,) (?:the )?{C}){0,5}"
 
 _MEETS = (
     r"(?:met|meets|received|receives|hosted|held (?:talks|a meeting|a (?:tele)?phone)|holds (?:talks|"
@@ -51,24 +37,62 @@ _TITLED = pattern(
     "|".join(
         (
             # Kenyan Foreign Minister Jane Doe; Foreign Minister (of Kenya) Jane Doe (of Kenya)
-            rf"(?:(?P<whose>{{C}}){_S}[ -]{_NEW})?(?P<office>{{F}})(?:,? {{F}})?(?: (?:of|"
-            rf"from) (?:the )?(?P<of>{{C}})(?:[’']s)?(?: (?:Commission|Council|Bureau|Secretariat|"
-            rf"Assembly))?)?{_ABOUT}"
-            rf"(?:, | \(|,? )?{_COURTESY}(?P<name>{_NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}})|"
+            rf"(?:(?P<whose>{_LANDS}){_S}[ -]{_NEW})?(?P<office>{{F}})(?: (?:of|to) the {{F}}|,? {{F}})?(?: (?:of|"
+            rf"from) (?:the )?(?P<of>{_LANDS})(?:[’']s)?(?: (?:Commission|Council|Bureau|Secretariat|"
+            rf"Assembly))?)?{_ABOUT}(?:,? {{F}})?"
+            rf"(?:, | \(|,? )?{COURTESY}(?P<name>{NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}})|"
             rf",? \((?P<in>{{C}})\))?",
             # Jane Doe, the Kenyan foreign minister; Jane Doe, Minister of Foreign Affairs of Kenya
-            rf"(?<![\w’'-])(?P<named>{_NAME}),? \(?(?:(?:the|who is|an?|his|"
+            rf"(?<![\w’'-])(?P<named>{NAME}),? \(?(?:(?:the|who is|an?|his|"
             rf"her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}(?P<post>{{F}})"
-            rf"(?: (?:of|from|for) (?:the )?(?P<post_of>{{C}}))?(?!,? ?[{_UPPER}])",
+            rf"(?: (?:of|from|for) (?:the )?(?P<post_of>{{C}}))?(?!,? ?[{UPPER}])",
             # her Kenyan counterpart, Jane Doe
-            rf"(?:(?P<other>{{C}}){_S} )?(?P<peer>counterparts?|opposite numbers?)(?: (?:from|"
-            rf"of) (?:the )?(?P<other_of>{{C}}))?,? "
-            rf"{_COURTESY}(?:(?P<rank>{{F}}) )?(?P<fellow>{_NAME})(?:,? (?:of|from) (?:the )?(?P<fellow_of>{{C}}))?",
+            rf"(?:(?P<other>{_LANDS}){_S} )?(?P<peer>counterparts?|opposite numbers?)(?: (?:from|"
+            rf"of) (?:the )?(?P<other_of>{_LANDS}))?,? "
+            rf"{COURTESY}(?:(?P<rank>{{F}}) )?(?P<fellow>{NAME})(?:,? (?:of|from) (?:the )?(?P<fellow_of>{{C}}))?",
+            # Kenya was represented by Minister Jane Doe, Uganda by Minister John Roe
+            rf"(?P<sends>{{C}})(?: (?:[a-z]+ ){{0,4}}represented)? by (?:(?:its|the) )?(?P<sent_as>{{F}}) "
+            rf"{COURTESY}(?P<sent>{NAME})",
+            # Her Excellency Jane Doe of Kenya
+            rf"(?:H\.? ?E\.?|(?:His|Her) Excellency),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<styled>{NAME})"
+            rf"(?: of (?:the )?(?P<styled_of>{{C}}))?",
             # Jane Doe met: a paper or a ministry does not always name the office of its own people
-            rf"(?:^|(?<=[—–:-] ))(?P<plain>{_NAME})(?= (?:on \\w+ )?{_MEETS}\b)",
+            rf"(?:^|(?<=[—–:-] ))(?P<plain>{NAME})(?= (?:on \\w+ )?{_MEETS}\b)",
         )
     ),
     re.NOFLAG,
+)
+# "Kenya's Jane Doe", "Jane Doe of Kenya": people where they stand in a list with others.
+_OWNED = pattern(
+    rf"(?P<theirs>{{C}})[’']s (?P<owned>{NAME})|(?<![\w’'-])(?P<from>{NAME}) of (?:the )?(?P<land>{{C}})", re.NOFLAG
+)
+_LISTED = re.compile(r"(?:,|,? and| [-–—]+) (?:the )?")
+_NO_PERSON = re.compile(
+    r"\b(?:Sea|Fleet|Bank|Group|Forces?|Guard|Authority|Corp\w*|Company|Airlines|Agency|Institute|Times|Post|News|Bay|"
+    r"Islands?|Valley|River|Mount|Port|Canal|Strait|Province|District|Region|Movement|Alliance|League|Front)\b"
+)
+# "General Jane Doe, Minister of Defence of Kenya": the office after the name says more than the rank before it.
+_APPOSITION = pattern(
+    rf", (?:(?:the|its|his|her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}(?P<post>{{F}})"
+    rf"(?: (?:of|from|for) (?:the )?(?P<post_of>{{C}})|(?! (?:of|from|for)\b))(?!,? ?[{UPPER}])",
+    re.NOFLAG,
+)
+_RANK = re.compile(r"(?:.*\b)?(?:general|gen\.|admiral|adm\.|ambassador|amb\.|commander|sen\.)", re.IGNORECASE)
+_DELEGATION = pattern(
+    r"(?P<land>{C})(?:[’']s)? (?:delegation|side|team|mission|contingent)\b[^.;“”]{0,60}\bby [^.;{C}{F}]{0,60}$",
+    re.NOFLAG,
+)
+_AND = re.compile(r",? and (?:the |its |his |her )?|, ")
+_PORTFOLIOS = tuple(
+    (name, re.compile(words, re.IGNORECASE))
+    for name, words in (
+        ("foreign", r"foreign|external|of state"),
+        ("defence", r"defen[cs]e|war\b"),
+        ("finance", r"financ|treasury|economy|economic"),
+        ("trade", r"trade|commerce|industry"),
+        ("interior", r"interior|homeland|home\b|justice|security"),
+        ("energy", r"energy|oil|water|irrigation|transport|agricultur|health"),
+    )
 )
 _PLURAL = re.compile(
     r"(?:ministers|presidents|secretaries|premiers|leaders|envoys|ambassadors|chiefs|advis[eo]rs|"
@@ -77,35 +101,14 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 _NEXT = pattern(
-    rf"(?:,|,? and) {_COURTESY}(?P<name>{_NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}}))?(?! {{F}})", re.NOFLAG
+    rf"(?:,|,? and) {COURTESY}(?P<name>{NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}}))?(?! {{F}})", re.NOFLAG
 )
 _PAST = re.compile(r"\b(?:former |ex-|late |then )$", re.IGNORECASE)
 _STYLE = re.compile(
     r"(?:\b(?:HH|HE|HM|HRH|H\. ?E\.|(?:His|Her) (?:Excellency|Highness|Majesty|Royal Highness)|Mr\.?|"
     r"Mrs\.?|Ms\.?|Dr\.?|Shri|Smt\.?),? (?:the )?)+$"
 )
-_NOT_NAMES = re.compile(
-    "the|a|an|and|of|in|on|at|for|with|to|from|by|after|before|during|monday|tuesday|wednesday|thursday|"
-    "friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|"
-    "december|meeting|summit|talks|state|minister|president|secretary|prime|foreign|defense|defence|he|she|"
-    "they|it|his|her|their|this|that|these|in|however|meanwhile|according|department|ministry|government|"
-    "council|office|house|white|joint|trilateral|bilateral|assembly|committee|conference|session|forum|staff|"
-    "union|nations|agency|debate|election|elections|administration|executive|officer|affairs|security|policy|"
-    "economic|cooperation|commission|parliament|congress|court|republic|kingdom|international|national|"
-    "federal|general|united|today|yesterday|tomorrow|we|i|you|but|as|when|while|also|both|said|says|will|has|"
-    "had|is|was|were|are|been|readout|remarks|statement|press|release|news|reuters|afp|photo|call|opening|"
-    "street|air|force|army|navy|party|elect|our|my|your|its|who|what|where|why|how|there|here|held|met|city|"
-    "airport|palace|hall|university|north|south|east|west|central|middle|en|route|via|aboard|holds|hold|meets|"
-    "meet|discusses|discuss|receives|hosts|visits|arrives|calls|call|urges|signs|backs|says|tells|vows|warns|"
-    "seeks|seek|talks|reviews|review|confer|confers|agree|agrees|stress|stresses|thanks|welcomes|attends|"
-    "leads|begins|ends",
-    re.IGNORECASE,
-)
-"""Words that stand in capitals in titles and headlines and belong to no name."""
-_GIVEN = re.compile(
-    r"(?:Israel|Jordan|Chad|Georgia|Kenya|India|America|Cyprus|"
-    rf"Austria) [{_UPPER}][{_LOWER}]+(?! (?:and|said|on|has)\b)"
-)
+_INITIAL_STYLE = re.compile(r"^(?:H\. ?[EHM]\.|H\.R\.H\.) ?(?=[^\W\d_]{2})")
 
 
 class Named(NamedTuple):
@@ -118,26 +121,51 @@ class Named(NamedTuple):
     country: str | None
 
 
-def names(word: str) -> bool:
-    """Whether a word alone can name a person."""
-    return bool(_trim(word))
-
-
-def titled(text: str) -> Iterator[Named]:
+def titled(text: str) -> list[Named]:
     """The people whom a line names with an office or a country."""
-    line = _Line(text)
+    line = Marked(text)
+    found = list(_with_office(line, text))
+    return sorted([*found, *_owned(line, found)], key=lambda named: named.start)
+
+
+def _owned(line: Marked, found: Sequence[Named]) -> Iterator[Named]:
+    """The people named with a country alone, next to another person in a list."""
+    taken = [(named.start, named.end) for named in found]
+    able = []
+    for match in _OWNED.finditer(line.text):
+        group, land = ("owned", "theirs") if match["owned"] else ("from", "land")
+        name = match[group]
+        span = line.start(match.start()), line.end(match.end())
+        apart = not any(start < span[1] and span[0] < end for start, end in taken)
+        if apart and " " in name and trim(name) == name and not _NO_PERSON.search(name):
+            able.append(Named(*span, name, None, line.words(match, land)))
+    # "Kenya's Defence Minister Jane Doe and Uganda's John Roe": he holds the same office.
+    offices_by = {(named.start, named.end): named.office for named in [*found, *able]}
+    spans = sorted(offices_by)
+    beside: set[tuple[int, int]] = set()
+    for a, b in pairwise(spans):
+        if _LISTED.fullmatch(line.source, a[1], b[0]):
+            beside |= {a, b}
+            offices_by[b] = offices_by[b] or offices_by[a]
+    for named in able:
+        if (span := (named.start, named.end)) in beside:
+            yield named._replace(office=offices_by[span])
+
+
+def _with_office(line: Marked, text: str) -> Iterator[Named]:
     position = 0
+    before: Named | None = None
     while match := _TITLED.search(line.text, position):
-        group = next(name for name in ("name", "named", "fellow", "plain") if match[name])
-        name = _trim(match[group])
-        if not name or (group in ("named", "plain") and " " not in name):
+        group = next(name for name in ("name", "named", "fellow", "plain", "sent", "styled") if match[name])
+        name = trim(match[group])
+        if not name or (group in ("named", "plain", "styled") and " " not in name):
             position = max(match.start() + 1, match.end(group) if not name else match.start() + 1)
             continue
         whole = len(name) == len(match[group])
-        office = next((line.words(match, g) for g in ("office", "post", "rank") if match[g]), None)
-        around = ("from", "in", "fellow_of", "of", "whose") if whole else ("of", "whose")
-        country = next(
-            (line.words(match, g) for g in (*around, "theirs", "post_of", "other", "other_of") if match[g]), None
+        office = _one(next((line.words(match, g) for g in ("office", "post", "rank", "sent_as") if match[g]), None))
+        around = ("from", "in", "fellow_of", "styled_of", "of", "whose") if whole else ("of", "whose")
+        lands = next(
+            (line.lands(match, g) for g in (*around, "theirs", "post_of", "other", "other_of", "sends") if match[g]), []
         )
         end = match.end() if whole else match.start(group) + len(name)
         plural = bool(_PLURAL.search(office or match["peer"] or ""))
@@ -150,75 +178,69 @@ def titled(text: str) -> Iterator[Named]:
         if match["office"] and (past := _PAST.search(text[max(0, start - 8) : start])):
             start -= len(past.group())
             office = text[start : line.end(match.end("office"))]
-        yield Named(start, line.end(end), name, office, country)
+        if group == "name" and whole and _RANK.fullmatch(office or "") and (more := _APPOSITION.match(line.text, end)):
+            end, office = more.end(), line.words(more, "post")
+            lands = lands or next((line.lands(more, g) for g in ("theirs", "post_of") if more[g]), [])
+        if not lands and (sent := _DELEGATION.search(line.text, 0, match.start())):
+            lands = line.lands(sent, "land")
+        if not lands and before and office and _beside(before, office, text[before.end : start]):
+            lands = [before.country] if before.country else []
+        named = [Named(start, line.end(end), _INITIAL_STYLE.sub("", name), office, None)]
         position = end
         while plural and whole and (more := _NEXT.match(line.text, position)):
-            name = _trim(more["name"])
+            name = trim(more["name"])
             if not name:
                 break
             whole = len(name) == len(more["name"])
             end = more.end() if whole else more.start("name") + len(name)
             fellow = line.words(more, "from") if whole and more["from"] else None
-            yield Named(line.start(more.start("name")), line.end(end), name, office, fellow)
+            named.append(Named(line.start(more.start("name")), line.end(end), name, office, fellow))
             position = end
+        yield from _shared(named, lands)
+        before = named[-1]._replace(country=lands[-1] if lands else None)
 
 
-class _Line:
-    """A line with its countries, regions and offices as one character each."""
-
-    def __init__(self, text: str) -> None:
-        offices = [match.span() for match in OFFICE.finditer(text)]
-        ends = {end + 1 for _, end in offices}
-        # A country's name right after an office and before a capital is a given name: "Minister Jordan Doe".
-        spans = [
-            (p.start, p.end, CHARACTERS["C" if p.code else "R"])
-            for p in landmarks.countries(text)
-            if not (p.start in ends and _GIVEN.match(text, p.start))
-        ]
-        countries = sorted(spans)
-        for start, end in offices:
-            at = bisect_left(countries, (start,))
-            near = [place for place in countries[max(0, at - 1) : at + 1] if place[0] < end and start < place[1]]
-            # "President of the European Commission": the office ends before the name.
-            if near and near[0][0] > start:
-                office = OFFICE.match(text, start, near[0][0])
-            elif near:
-                office = OFFICE.match(text, near[0][1] + 1)
-            else:
-                office = OFFICE.match(text, start)
-            if office:
-                spans.append((*office.span(), CHARACTERS["F"]))
-        self._source = text
-        pieces: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        position = 0
-        for start, end, char in [*sorted(spans), (len(text), len(text), "")]:
-            plain = range(position, start)
-            pieces.append("".join("?" if "\ue000" <= c <= "\uf8ff" else c for c in text[position:start]) + char)
-            self._starts += [*plain, *([start] if char else [])]
-            self._ends += [*(i + 1 for i in plain), *([end] if char else [])]
-            position = end
-        self.text = "".join(pieces)
-
-    def start(self, at: int) -> int:
-        return self._starts[at]
-
-    def end(self, at: int) -> int:
-        return self._ends[at - 1]
-
-    def words(self, match: re.Match[str], group: str) -> str:
-        return self._source[self.start(match.start(group)) : self.end(match.end(group))]
+def _shared(named: Sequence[Named], lands: Sequence[str]) -> Iterator[Named]:
+    """Countries to the people of one list: one to all, or to each one its own; the first alone where they differ."""
+    for at, one in enumerate(named):
+        if len(lands) == len(named):
+            yield one._replace(country=one.country or lands[at])
+        elif len(lands) == 1 and (at == 0 or not any(other.country for other in named)):
+            yield one._replace(country=one.country or lands[0])
+        elif lands and len(named) == 1:
+            yield one._replace(country=one.country or lands[-1])
+        else:
+            yield one
 
 
-def _trim(name: str) -> str:
-    """Cuts a name at the first word that belongs to none."""
-    kept: list[str] = []
-    for word in name.split():
-        if _NOT_NAMES.fullmatch(word.rstrip(".,")):
-            break
-        kept.append(word)
-    while kept and (kept[-1].islower() or kept[-1] in ("His", "Her", "The")):
-        kept.pop()
-    trimmed = re.sub(r"[’']s?$", "", " ".join(kept)).rstrip(",")
-    return "" if re.fullmatch(rf"(?:{_COURTESIES})\.?", trimmed) or len(trimmed) < 2 else trimmed
+def _one(office: str | None) -> str | None:
+    """The office before the name, where "The President and President Doe" are two people."""
+    first, both, second = (office or "").rpartition(" and ")
+    return second if both and offices.level_of(first) == offices.level_of(second) == "leaders" else office
+
+
+def _beside(before: Named, office: str, between: str) -> bool:
+    """Whether "Kenyan Foreign Minister Jane Doe and Defence Minister John Roe" are of one country."""
+    first, second = _portfolio(before.office or ""), _portfolio(office)
+    return bool(_AND.fullmatch(between) and first and second and first != second)
+
+
+def _portfolio(office: str) -> str | None:
+    return next((name for name, words in _PORTFOLIOS if words.search(office)), None)
+
+
+def labelled(label: str) -> Iterator[Named]:
+    """The people whom the label of a turn names in capitals with their office ("JANE DOE, PRESIDENT OF KENYA")."""
+    if not label.isupper():
+        return
+    small = re.sub(r"\b(?:Of|The|For|And)\b", lambda match: match.group().lower(), label.title())
+    if len(small) != len(label):
+        return
+    for named in titled(small):
+        words = [named.name, named.office, named.country]
+        at = [small.find(word) if word else -1 for word in words]
+        name, office, country = (
+            label[i : i + len(w)] if w and i >= 0 else None for i, w in zip(at, words, strict=True)
+        )
+        if name:
+            yield named._replace(name=name, office=office, country=country)

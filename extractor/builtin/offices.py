@@ -32,14 +32,16 @@ _HEADS = (
     r"spokes(?:person|man|woman)|generals?|"
     r"admiral|chiefs?|councill?or|mediator|coordinator|charg[ée] d[’']affaires|consul|speaker|"
     r"commander|diplomat|ruler|head|"
-    r"governor|PM|FM|EAM|DPM|(?:Lt\.? |Maj\.? |Brig\.? |Lieutenant |Major )?Gen\.|(?:Vice )?Adm\.|Amb\.|Sen\."
+    r"assistant to the president|(?:presidential |senior )?aide|governor|PM|FM|EAM|DPM|CS|"
+    r"(?:Lt\.? |Maj\.? |Brig\.? |Lieutenant |Major )?Gen\.|(?:Vice )?Adm\.|Amb\.|Sen\."
 )
 _MATTERS = (
-    r"state|defen[cs]e|foreign(?:,? \w+)? (?:and \w+(?: \w+)? )?affairs|external (?:affairs|relations)|"
+    r"state|(?:national )?defen[cs]e|foreign(?:,? \w+)? (?:and \w+(?: \w+)? )?affairs|external (?:affairs|relations)|"
     r"foreign (?:relations|trade|policy)|european(?: and foreign)? affairs|"
     r"international (?:cooperation|trade|development|relations|affairs)|finance|trade|commerce|the treasury|"
     r"(?:re)?unification|national security(?: affairs)?|peace|political affairs|homeland security|"
     r"climate(?: change)?|"
+    r"the (?:federative |federal |islamic )?republic|"
     r"(?:the )?interior|energy|health|justice|regional (?:integration|cooperation)|cooperation|worship|"
     r"the (?:joint chiefs(?: of staff)?|general staff|armed forces|defen[cs]e staff)|staff|government|development|"
     r"the (?:[a-z]+ ){1,4}(?:office|council|agency|ministry|department|secretariat|committee|"
@@ -51,7 +53,7 @@ _MODIFIER = rf"(?:{_MODIFIERS})(?:[’']s)?"
 _HEAD = rf"(?:{_HEADS})"
 _MATTER = rf"(?:{_MATTERS})"
 _OF = rf"(?: (?:of|for) {_MATTER}(?:(?:,| and|, and)(?: for| of)? {_MATTER}){{0,3}})?"
-_SIMPLE = rf"(?:{_MODIFIER}(?:,? and |, |[ -])){{0,5}}{_HEAD}(?:[ -](?:general|designate))?{_OF}"
+_SIMPLE = rf"(?:{_MODIFIER}(?:,? and |, |[ -])){{0,5}}{_HEAD}(?:[ -](?:general|designate|elect))?{_OF}"
 OFFICE = re.compile(rf"(?<![\w-]){_SIMPLE}(?:(?:,? and |/){_SIMPLE})?(?![\w-])", re.IGNORECASE)
 """An office, in capitals or not, without the country."""
 
@@ -91,7 +93,7 @@ OF_COUNTRY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words, re.IGNORECASE), code)
     for words, code in (
         (r"^(?:deputy |assistant |under ?)?secretary of (?:state|defen[cs]e|the treasury|commerce)$", "USA"),
-        (r"^(?:state|defense|treasury) secretary$", "USA"),
+        (r"^(?:defense|treasury) secretary$", "USA"),
         (r"^(?:minister of )?external affairs(?: minister)?$|^EAM$", "IND"),
         (r"^taoiseach$", "IRL"),
         (r"^foreign,? commonwealth", "GBR"),
@@ -114,9 +116,31 @@ NO_PRIME_MINISTER = re.compile(
 """Countries without a prime minister: presidential systems."""
 
 
+_KIND = re.compile(
+    r"\b(?:vice president|president|(?:prime |foreign |defen[cs]e |finance )?minister|premier|secretary of \w+|"
+    r"foreign secretary|national security advis[eo]r|chancellor|king|[ea]mir|sultan|ambassador|envoy|secretary)\b",
+    re.IGNORECASE,
+)
+
+
 def level_of(office: str) -> Level:
     """The level of a meeting between holders of this office."""
     return next((level for level, words in LEVELS if words.search(office)), "unknown")
+
+
+def kind_of(office: str) -> str:
+    """The office in its plainest words: "vice president", "minister"."""
+    found = _KIND.search(office)
+    return found.group().lower() if found else office.lower()
+
+
+def may_hold(office: str, code: str) -> bool:
+    """Whether a country can have this office at all."""
+    kind = kind_of(office)
+    return not (
+        (kind == "president" and NO_PRESIDENT.fullmatch(code))
+        or (kind in ("prime minister", "premier") and NO_PRIME_MINISTER.fullmatch(code))
+    )
 
 
 def country_of(office: str) -> str | None:

@@ -11,6 +11,8 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.builtin.offices import OFFICE
+
 
 class Line(NamedTuple):
     """A sentence as the prompt shows it: its number, its paragraph (from 1), its words."""
@@ -68,6 +70,8 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     the first told paragraph: they are a digest of what is told below.
     """
     prose = [_is_prose(line.text) for line in lines]
+    for i in range(1, len(lines)):
+        prose[i] = prose[i] or (prose[i - 1] and _signs(lines[i - 1].text, lines[i].text))
     told = {line.paragraph for i, line in enumerate(lines) if prose[i] and not line.text.startswith(("“", '"'))}
     opened = {line.paragraph for line in lines if line.text.startswith(("“", '"'))} - told
     first = next((i for i, yes in enumerate(prose) if yes and _tells(lines[i], opened)), len(lines))
@@ -88,6 +92,16 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         else:
             result.append(Part.FURNITURE)
     return result
+
+
+_SIGNED = 14
+"""Words of the longest line that names the speaker of the quotation above it."""
+
+
+def _signs(above: str, text: str) -> bool:
+    """Whether a line names the speaker of the quotation above it ("Jane Doe, Minister of Trade")."""
+    short = len(text.split()) <= _SIGNED and not _ENDS.search(text)
+    return short and above.startswith(("“", '"')) and above.endswith(("”", '"')) and bool(OFFICE.search(text))
 
 
 _TERMINAL = re.compile(r"[.!?:;。][\"'”’)\]]*$")

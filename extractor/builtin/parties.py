@@ -4,22 +4,14 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
-from extractor.builtin import lexicon, offices
+from extractor.builtin import home, offices
 from extractor.builtin.grammar import pattern
+from extractor.builtin.home import Party
 from extractor.builtin.mentions import Mention
 from extractor.builtin.page import Part
 from extractor.builtin.people import Person, Register, spread
 from extractor.builtin.tagging import Tagged
-from extractor.values import dates, places
-
-
-@dataclass
-class Party:
-    """A party, and the words and line that show it."""
-
-    code: str
-    words: str
-    line: int
+from extractor.values import places
 
 
 @dataclass
@@ -44,13 +36,12 @@ class Sides:
 class Background:
     """What an article as a whole tells of parties: lists of countries, the home country."""
 
-    def __init__(self, sentences: Sequence[Tagged], register: Register) -> None:
+    def __init__(self, sentences: Sequence[Tagged], register: Register, own: Party | None) -> None:
         self.register = register
         self.runs = _runs(sentences)
-        self.home, votes = _home(sentences)
-        if self.home and votes >= _SURE:
-            register.at_home(self.home.code, self.home.words, self.home.line)
-        self.filed = next(filter(None, map(_filed, sentences[:6])), None)
+        self.home = own
+        self.visited = home.visited(sentences[:8])
+        self.filed = next(filter(None, map(home.filed, sentences[:6])), None)
 
     def sides(self, mentions: Sequence[Mention], always: Mention) -> Sides:
         """The parties and people of a meeting from its mentions; `always` counts even where it names one side."""
@@ -67,21 +58,32 @@ class Background:
             if person.country and person.country_words:
                 parties.setdefault(person.country, Party(person.country, person.country_words, person.country_line))
         found = Sides(list(parties.values()), people)
-        self._open_people(found)
+        self._open_people(found, next(filter(None, map(_place, mentions)), None))
         size = max((m.size or 0 for m in mentions if m.explicit), default=0)
         if self.home and len(found.parties) == size - 1 and self.home.code not in found.codes:
-            found.parties.append(self.home)
+            found.parties.append(
+                self.home if self.home.words else Party(self.home.code, always.words, always.where.line.number)
+            )
         found.settle()
         return found
 
-    def _open_people(self, sides: Sides) -> None:
-        """Adds the parties of people whose country is not printed: from a list of countries, else the home country."""
+    def named_first(self) -> list[Party]:
+        """The countries that the top of the article names together, other than in a quarrel; empty where none."""
+        return next((list(run) for run in self.runs if run[0].line <= _NEAR_TOP), [])
+
+    def _open_people(self, sides: Sides, place: Party | None) -> None:
+        """Adds the parties of people whose country is not printed.
+
+        From a list of countries, by the office, else the home country, else the one where they meet: the host's.
+        """
         unknown = [p for p in sides.people if not p.country]
         codes = set(sides.codes)
         if not unknown or spread(sides.people, sides.codes):
             return
         for run in self.runs:
             left = [party for party in run if party.code not in codes]
+            if len(left) == 1 and run[0].line > _NEAR_TOP:
+                continue
             if codes and codes <= {party.code for party in run} and len(left) == len(unknown):
                 sides.parties += left
                 return
@@ -91,8 +93,12 @@ class Background:
                 sides.parties.append(Party(own, person.office, person.office_line))
                 codes.add(own)
                 return
-        if len(unknown) == 1 and self.home and self.home.code not in codes:
-            sides.parties.append(self.home)
+        if len(unknown) != 1:
+            return
+        for party in (self.home, place, self.visited):
+            if party and party.code not in codes and offices.may_hold(unknown[0].office or "", party.code):
+                sides.parties.append(party if party.words else Party(party.code, *home.shown(unknown[0])))
+                return
 
     def complete(self, sides: Sides, levels: Set[str]) -> None:
         """Adds the people behind "her counterparts" and "the ministers of": a party's only person of that level."""
@@ -113,6 +119,18 @@ def _clearest(mention: Mention) -> tuple[bool, bool, int]:
     return not mention.explicit, mention.where.part is not Part.PROSE, mention.where.line.number
 
 
+def _place(mention: Mention) -> Party | None:
+    """The country of the place where a mention says that they meet."""
+    tag, line = mention.at.country or mention.at.city, mention.where.line
+    if not tag:
+        return home.visited([mention.where])
+    city = places.city(tag.value) if tag.kind == "L" else None
+    code = city.country if city else tag.value if tag.kind == "C" else None
+    return Party(code, line.text[tag.start : tag.end], line.number) if code else None
+
+
+_NEAR_TOP = 6
+"""Lines in which a list of two countries tells whom an article is about."""
 _QUARREL = re.compile(r" (?:\w+ )?(?:border|boundary|conflict|war|dispute|tensions?|clashes|crisis|front)\b")
 _RUN = pattern(r"(?P<run>{RUN})")
 
@@ -131,68 +149,3 @@ def _runs(sentences: Sequence[Tagged]) -> list[list[Party]]:
                 ranks[id(run)] = (quarrel, sentence.part is not Part.HEADLINE)
                 runs.append(run)
     return sorted(runs, key=lambda run: ranks[id(run)])
-
-
-_DATELINE = re.compile(
-    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}(?=[ ,(—–:-])|"
-    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:(?i:{dates.MONTH}) \d|\d{{1,2}} (?i:{dates.MONTH})|\([A-Z]|—|–|--)))"
-    r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z])"
-)
-_POSITION = pattern(
-    r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )[\w-]+ ){0,2}(?:commitments?|support|readiness|"
-    r"keenness|position|solidarity|condolences|willingness|desire|determination|"
-    r"relations with|ties with|partnership with|gratitude|appreciation|interest in)\b|\b(?:the|"
-    r"our) (?P<other>{C})[-–]{C}\b|\b(?:the )?{C}[-–](?P<second>{C})\b|"
-    r"^(?:the )?(?P<speaking>{C}) (?:(?:strongly|firmly|also|fully) )*(?:condemns|welcomes|supports|remains|stands|"
-    r"urges|calls (?:on|for)|reaffirms|looks forward|will (?:continue|take|stand|work|remain))\b"
-)
-
-
-_REPROACH = re.compile(r"\b(?:concern|condemn|denounc|critici[sz]|accus|deplor|alarm|oppos)\w*\b", re.IGNORECASE)
-"""What an article says of another country, and never of its own."""
-
-
-def _filed(sentence: Tagged) -> Party | None:
-    """The city of the dateline, with the country that it is in."""
-    match = _DATELINE.match(sentence.line.text)
-    words = match["place"].strip(" .,-") if match else ""
-    city = places.city(words.title()) if words else None
-    return Party(city.country, words, sentence.line.number) if city else None
-
-
-_SURE = 3
-"""Votes from which an article's own country is that of its foremost person too."""
-
-
-def _home(sentences: Sequence[Tagged]) -> tuple[Party | None, int]:
-    """The country for which the article speaks without printing it with the names of its own people, and its votes.
-
-    Votes: its seats of government, the capital in the dateline, "Kenya's commitment".
-    """
-    votes: dict[str, int] = {}
-    shown: dict[str, Party] = {}
-
-    def vote(code: str, words: str, number: int, weight: int) -> None:
-        votes[code] = votes.get(code, 0) + weight
-        shown.setdefault(code, Party(code, words, number))
-
-    for at, sentence in enumerate(sentences):
-        text, number = sentence.line.text, sentence.line.number
-        for seat, code in lexicon.INSTITUTIONS:
-            if match := seat.search(text):
-                vote(code, match.group(), number, 3)
-        if at < 6 and (filed := _filed(sentence)):
-            city = places.city(filed.words.title())
-            if city and places.capital_of(city.name) == city.country:
-                vote(city.country, filed.words, number, 4)
-        for tag in sentence.within(0, len(sentence.text), "O"):
-            if own := next((p.code for p in places.find(tag.value) if p.code), None):
-                vote(own, tag.value, number, 1)
-        for match in _POSITION.finditer(sentence.text):
-            if _REPROACH.search(sentence.text[max(0, match.start() - 60) : match.start()]):
-                continue
-            group = next(g for g in ("who", "other", "second", "speaking") if match[g])
-            tag = sentence.within(match.start(group), match.end(group), "C")[0]
-            vote(tag.value, text[tag.start : tag.end], number, 2)
-    best = max(votes, key=lambda code: votes[code], default=None)
-    return (shown[best], votes[best]) if best else (None, 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
-from extractor.builtin import naming, offices
+from extractor.builtin import naming, offices, personal
 from extractor.builtin.page import Line
 from extractor.values import places
 from extractor.values.names import Likeness, likeness, tokens
@@ -18,8 +18,15 @@ _HOLDER = re.compile(
     r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy |[Cc]rown )?(?:[Pp]resident|[Pp]rince|(?:[Pp]rime |[Ff]oreign |"
     r"[Dd]efen[cs]e |[Ee]xternal [Aa]ffairs )?[Mm]inister|"
     r"[Pp]remier|[Ss]ecretary(?:-[Gg]eneral| [Gg]eneral)?|[Cc]hancellor|[Kk]ing|[EAea]mir|[Ee]nvoy|"
-    r"[Aa]mbassador))(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b"
+    r"[Aa]mbassador))(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b|"
+    r"\b(?P<short>EAM|PM|DPM)\b(?!,? [A-Z])"
 )
+_DESCRIBED = re.compile(
+    r"\b[Tt]he (?P<country>[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?P<office>(?:[Ff]oreign |[Pp]rime |[Dd]efen[cs]e )?"
+    r"(?:[Mm]inister|[Pp]resident|[Pp]remier|[Cc]hancellor|[Ll]eader))(?! (?:of|for|[A-Z]))"
+)
+_SHORT = {"EAM": "external affairs minister", "PM": "prime minister", "DPM": "deputy prime minister"}
+"""Offices in the initials of official notes."""
 _COURTESY = re.compile(
     r"(?:\b(?:Mr|Ms|Mrs|Dr|Gen|Sen)\.? |\b(?:Secretary|Minister|President|Chancellor|Premier|" r"Ambassador) )$"
 )
@@ -58,6 +65,7 @@ class Register:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.people: list[Person] = []
+        self.home: str | None = None
         self._by_line: dict[int, list[Naming]] = {line.number: list(self._titled(line)) for line in lines}
         forms = self._forms()
         if forms:
@@ -66,6 +74,20 @@ class Register:
             for line in lines:
                 self._by_line[line.number] += self._bare(line, expression, forms)
                 self._by_line[line.number].sort(key=lambda named: named.start)
+        for line in lines:
+            self._described(line)
+
+    def _described(self, line: Line) -> None:
+        """Takes the country from "the Kenyan minister" where just one holder of such an office has none."""
+        for match in _DESCRIBED.finditer(line.text):
+            land = next((place for place in places.find(match["country"]) if place.code), None)
+            level = offices.level_of(match["office"])
+            if not land or (land.start, land.end) != (0, len(match["country"])) or level == "unknown":
+                continue
+            same = [p for p in self.people if p.office and p.at_table and offices.level_of(p.office) == level]
+            able = [p for p in same if not p.country]
+            if len(able) == 1 and not any(p.country == land.code for p in same):
+                able[0].country, able[0].country_words, able[0].country_line = land.code, match["country"], line.number
 
     def of(self, line: Line) -> list[Naming]:
         """The people named in a line, in order."""
@@ -74,15 +96,17 @@ class Register:
     def by_office(self, line: Line) -> Iterator[tuple[int, int, Person]]:
         """Where a line says "the president" and only one person of the article can be meant."""
         for match in _HOLDER.finditer(line.text):
-            words = match["office"].lower()
+            words = _SHORT.get(match["short"] or "", match["office"] or "").lower()
             able = [p for p in self.people if p.office and p.at_table and _holds(p.office.lower(), words)]
             # Where there are several, a paper's own is the one whose country it need not print.
-            own = able if len(able) == 1 else [p for p in able if not p.country]
+            own = able if len(able) == 1 else [p for p in able if self.home and p.country == self.home]
+            own = own or [p for p in able if not p.country]
             if person := self._foremost(own):
                 yield match.start(), match.end(), person
 
     def at_home(self, code: str, words: str, line: int) -> None:
         """Gives the article's own country to the one person whom it names most and whose country it never prints."""
+        self.home = code
         able = [p for p in self.people if p.office and p.at_table and not p.country]
         taken = {offices.level_of(p.office or "") for p in self.people if p.country == code}
         person = self._foremost(able)
@@ -100,7 +124,7 @@ class Register:
     def called(self, label: str) -> Person | None:
         """The one person whom the label of a turn ("PRESIDENT DOE", "THE PRESIDENT") can mean."""
         words = label.upper().split()
-        able = [p for p in self.people if {p.name.split()[0].upper(), p.name.split()[-1].upper()} & set(words)]
+        able = [p for p in self.people if {p.name.split()[0].upper(), _last(p.name).upper()} & set(words)]
         able = [p for p in able if p.name.upper() in label.upper()] or able
         if not able:
             plain = label.lower().removeprefix("the ")
@@ -109,7 +133,8 @@ class Register:
 
     def _titled(self, line: Line) -> Iterator[Naming]:
         """People named with an office, in any of the orders of news writing."""
-        for found in naming.titled(line.text):
+        label = line.text.partition(":")[0]
+        for found in [*naming.labelled(label), *naming.titled(line.text)]:
             person = self._known(found.name, line.number)
             if not person:
                 continue
@@ -144,7 +169,8 @@ class Register:
         for person in self.people:
             parts = person.name.split()
             # In Spanish, Portuguese and Arabic names the name of daily use can stand in the middle.
-            for form in (person.name, parts[0], *reversed(parts[1:])):
+            capitals = (person.name.title(), parts[-1].title()) if person.name.isupper() else ()
+            for form in (person.name, parts[0], *reversed(parts[1:]), *capitals):
                 if (
                     len(form) > 1
                     and form[:1].isupper()
@@ -163,7 +189,7 @@ class Register:
             or form.endswith(".")
             or form in shared
             or form.rstrip(".").lower() in ("jr", "sr")
-            or not naming.names(form)
+            or not personal.names(form)
         )
 
     def _bare(self, line: Line, expression: re.Pattern[str], forms: dict[str, Person]) -> Iterator[Naming]:
@@ -195,6 +221,11 @@ def _holds(office: str, words: str) -> bool:
     return plain == words or (
         plain.endswith(" " + words) and not re.search(r"\b(?:vice|deputy)\b", plain.removesuffix(words))
     )
+
+
+def _last(name: str) -> str:
+    """The last word of a name that is no "Jr."."""
+    return re.sub(r",? (?:Jr|Sr)\.?$", "", name).split()[-1]
 
 
 def _surname_of(name: str, full: str) -> bool:

@@ -19,7 +19,8 @@ _NO_MODIFIER = (
 )
 _MODIFIERS = rf"(?:{_NO_MODIFIER}[\w’'-]{{1,30}} ){{0,6}}?"
 NOUN = pattern(
-    rf"(?<![\w’'-])(?:{_DETERMINER} )?(?P<before>(?:{{RUN}}[’']?[ " rf"-])?{_MODIFIERS})\b(?P<noun>{{NOUN}})(?![\w-])"
+    rf"(?<![\w’'-])(?:{_DETERMINER} )?(?:{{D}} )?(?P<before>(?:{{RUN}}[’']?[ "
+    rf"-])?{_MODIFIERS})\b(?:mini-)?(?P<noun>{{NOUN}})(?![\w-])"
 )
 NOT_DIPLOMATIC = re.compile(
     r"\b(?:cabinet|board|news|press|shareholders?|party|committee|parliament\w*|budget|town hall|"
@@ -29,13 +30,18 @@ NOT_DIPLOMATIC = re.compile(
 )
 _VERBS = "|".join(
     (
-        r"(?P<meet>met|meets?|meeting(?= with| on the| in {L}))",
+        r"(?P<meet>met|meets?|(?:(?<=after )|(?<=before ))meeting(?= (?:the |his |her )?[{P}{C}])|"
+        r"meeting(?= with| on the| in {L}))",
         r"(?P<sit>sat down|sitting down|huddled|conferred|consulted|engaged|held a discussion)",
         r"(?P<speak>spoke|speaks?|spoken|speaking|talked)",
-        r"(?P<gather>gathered|convened|came together|come together|got together|assembled|reconvened)",
+        r"(?P<gather>gathered|convened|came together|come together|got together|assembled|"
+        r"c[ao]me face to face|(?:saw|seen) each other|sat (?:down )?at the same table|reconvened)",
         r"(?P<receive>received|receives?|hosted|hosts?|hosting|welcomed|welcomes?|welcoming|"
         r"joined(?: with| by)?|paid (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|called on|calls on|"
-        r"called|telephoned|phoned|rang|(?:was|were) (?:warmly )?(?:received|hosted|welcomed) by)",
+        r"paying (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|receiving|"
+        r"called|telephoned|phoned|rang|(?:was|were|is|are|be|been|being) (?:warmly )?(?:received|hosted|welcomed) by)",
+        r"(?P<saw>saw|(?:had|has|have) (?:also )?seen|(?:will|[’']ll|to) (?:also )?see|sees|be seeing|is seeing)",
+        r"(?P<discuss>discussed|discusses|reviewed|reviews|exchanged views|exchanges views)",
     )
 )
 VERB = pattern(
@@ -46,43 +52,65 @@ HOLD = pattern(
     r"\b(?:held|holds?|holding|convened?|hosted|hosts?|hosting|had|has|have|having|conducted|"
     r"concluded|attended|wrapped up|began|begin|opened|"
     r"organi[sz]ed|joined|participated in|participate in|took part in|(?:co-)?chaired|led|resumed|"
-    r"completed|kicked off|started|entered|launched|"
-    r"exchanged|finished|attend|join|conduct|went into|received|cancell?ed|cancels|postponed|"
+    r"(?:start|begin|open|kick off|conclude)(?:s|ed)? with|began with|completed|kicked off|started|entered|launched|"
+    r"exchanged|finished|do|does|did|attend|join|conduct|went into|received|cancell?ed|cancels|postponed|"
     r"called off|scrapped) (?:a |an |the |their |its |his |her |another |"
-    r"separate |{C} )?$"
+    r"separate |{C} )?(?:bilateral and |trilateral and )?"
+    r"(?:(?:[\w-]{1,12} ){0,2}(?:days?|rounds?|hours?|series) of (?:\w{1,12} )?)?$"
+)
+_OFFICER = (
+    r"(?:[\w-]{1,20} ){0,3}?(?:ministers?|presidents?|leaders?|premier|king|emir|chancellor|secretary|ambassador|envoy|"
+    r"advis[eo]r|chief|chairman|commissioner|representative|sultan|crown prince)"
+    r"(?: (?:for|of) (?:the )?(?:foreign|external|defen[cs]e|national|home|economic|european|finance|trade)"
+    r"(?: (?:and )?\w{1,20}){0,4}?)?"
 )
 _ADVERB = (
     r"who|also|then|later|again|last|first|on|both|have|has|had|will|would|are|is|to|were|was|be|been|"
     r"set|expected|scheduled|due|previously|"
     r"separately|jointly|recently|plans?|planned|each|earlier|briefly|virtually|not|did|could|may|"
     r"might|should|formally|personally|"
-    r"warmly|here|in turn|subsequently|privately|going|slated|further|today|tonight|{D}|in {L}"
+    r"warmly|here|in turn|subsequently|privately|going|slated|further|today|tonight|intends?|"
+    r"hopes?|agreed|wants?|continued|am|delighted|pleased|happy|honou?red|glad|{D}|in {L}"
 )
 _HOW = (
-    rf"(?P<how>(?:[’'](?:ll|s|ve|d|re))?(?: \([^()]{{0,60}}\))?(?:,[^,“\"]{{0,90}},|"
+    rf"(?P<how>(?:[’'](?:ll|s|ve|d|re))?(?: \([^()]{{0,60}}\))?(?:,[^,“\"]{{0,90}}(?:,[^,“\"]{{0,50}}){{0,2}},|"
     rf",)?(?: (?:{_ADVERB})){{0,7}} )$"
 )
 _OFFICIAL = (
     r"(?:the |a )?(?:\w+ ){0,2}(?:minister|president|secretary|premier|envoy|ambassador|official|"
     r"diplomat|chancellor|advis[eo]r|leader|chief|"
-    r"vice president|king|emir)"
+    r"vice president|king|emir|sultan|prince|general|commander)"
 )
-LAST_ONE = re.compile(rf"(?:he|she|{_OFFICIAL})", re.IGNORECASE)
+LAST_ONE = re.compile(
+    rf"(?:he|she|{_OFFICIAL}(?: of the (?:Republic|Union|Federation|Council)\b.{{0,60}})?)", re.IGNORECASE
+)
 _WHO = (
-    r"(?P<who>{P},? and (?:his|her|their) (?:\w+ )?(?:{C} )?counterparts?(?: from (?:the )?{C})?|"
-    r"{PEOPLE}(?:(?:, | and |, and )(?:the )?{C})*|(?:the )?{GROUP} (?:of|from) (?:both )?(?:the )?{RUN}|"
+    r"(?P<who>{P},? and (?:his|her|their) (?:\w+ )?(?:{RUN} )?counterparts?(?: from (?:the )?{C})?|"
+    r"{PEOPLE}(?:(?:, | and |, and )(?:the )?{C})*|"
+    r"(?:the )?{P} and (?:the )?{GROUP} of (?:the )?{RUN}|(?:the )?{GROUP} (?:of|"
+    r"from) (?:both )?(?:the )?{RUN}|"
     r"\b(?:an? |the )?(?:[\w-]+ ){0,2}{C} (?:[\w-]+ )?(?:delegation|team|mission)(?:,? (?:led|"
     r"headed) by [^“.;]{0,80}?)?,?|"
-    r"(?:the )?{RUN}(?: {GROUP})?|{ALL}|\b(?:he|she|we)\b|\bthe (?:\w+ )?(?:minister|president|"
-    r"secretary|premier|envoy|ambassador|chancellor)\b)"
+    r"(?:the )?{RUN}(?: {GROUP})?|(?:\bthe |\ban? )?{C}(?:[’']s)? "
+    + _OFFICER
+    + r"|(?:the )?{GROUP} of {ALL}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
+    r"\bthe (?:\w+ )?(?:minister|president|"
+    r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general)\b)"
 )
 SUBJECT = pattern(_WHO + _HOW)
 AROUND = pattern(r"(?P<who>{PEOPLE}) (?:before|after|during|at|in|following|ahead of|for|on)(?: the| a| their)? $")
-_JOIN = r"(?:,? and (?:the |his |her |their )?|, (?:the )?|[-–—/]| as well as (?:the )?|,? along with (?:the )?)"
-_THE = r"(?:(?:the|a|an|visiting|his|her|their|new|senior|top|outgoing|incoming|both) ){0,3}"
+_JOIN = (
+    r"(?:,? and (?:of )?(?:the |his |her |their )?|, (?:the )?|[-–—/]| as well as (?:the )?|,? along with (?:the )?)"
+)
+_THE = (
+    r"(?:(?:his|her|their) (?:[\w-]{1,20} ){1,4}?(?={P})|(?:(?:the|a|an|visiting|his|her|their|"
+    r"new|senior|top|outgoing|incoming|both) ){0,3})"
+)
 _ONE = (
-    r"(?:{P}|{C}|(?:(?:foreign |prime |defen[cs]e )?ministers?|presidents?|leaders?|premier|king|emir|"
-    r"chancellor) of (?:the )?{C})"
+    r"(?:{P}\.?(?: (?:of|from) (?:the )?{C})?|{C}(?:[’']s)?(?: (?!and\b|or\b|with\b|in\b|on\b|"
+    r"to\b|for\b|at\b|after\b)[\w.]{1,20}){1,8} {P}|"
+    rf"{{C}}|{_OFFICER} (?:of|from) (?:the )?(?:[a-z]{{1,15}} ){{0,2}}?(?:Kingdom of |State of |"
+    rf"Republic of )?{{C}}(?:(?:, | |,? \()?(?:[A-Z]\w{{1,12}}\.? ){{0,3}}{{P}})?)"
 )
 _MIXED = rf"{_THE}{_ONE}(?:[’']s?)?(?:{_JOIN}{_ONE})*"
 _OBJECT = "|".join(
@@ -95,40 +123,70 @@ _OBJECT = "|".join(
         r"(?:the )?{GROUP} of {ALL}",
         _MIXED,
         r"{ALL}",
+        r"(?:his|her|their) (?:\w+ )?counterparts\b",
+        r"each of (?:the |his |her |these )?(?:two|three|four|other)? ?\w+",
         r"(?:him|her|us)\b",
     )
 )
 _OBJECT = f"(?P<whom>{_OBJECT})"
 _ASIDE = (
     r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|bilaterally|individually|"
-    r"here|together|in person|briefly|"
+    r"here|there|together|in person|briefly|"
     r"(?:by|via|over|on) (?:the )?(?:phone|telephone|video(?:[ -]?conference)?(?: link)?|secure line)|"
-    r"in (?:the )?(?:{C} )?(?:\w+ ){0,2}?{L}(?:, {C},?)?|"
+    r"in (?:the )?(?:{C} )?(?:\w+ ){0,2}?{L}(?:, {C},?)?|in \w{1,10} (?:hours|days|weeks|months|years)|"
     r"on the (?:sidelines|margins|fringes) of (?:the )?{E})){0,4}"
 )
 WITH = pattern(
-    rf"^(?:{_ASIDE},? (?:with|between|of|among|involving|to|from|alongside|by) (?:both )?|"
+    rf"^(?:(?: that)? (?P<rel>he|she|they|we|I|{{PEOPLE}}) (?:had |has |have )?(?:held|had|"
+    rf"hosted) (?:{{D}} )?with | of (?P<of>{{PEOPLE}}|(?:the )?{{C}}) with |{_ASIDE},? (?:with|"
+    rf"between|of|among|involving|to|from|alongside|by) (?:both )?|"
     rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? |"
     r",? (?:in|at|during) which )" + _OBJECT
 )
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
-GUEST = pattern(r"^(?:,? (?:on )?{D},?| here| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT)
+GUEST = pattern(
+    r"^(?:,? (?:on )?{D},?| here| in audience| (?:in|on) the (?:morning|afternoon|"
+    r"evening)(?: of (?:this )?{D})?| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT
+)
+DISCUSSED_WITH = pattern(
+    r"^[^.;“”\"]{0,120}? with (?P<whom>" + _MIXED + r"|(?:his|her|their|its) (?:\w+ )?{RUN} counterparts?"
+    r"(?:,? {PEOPLE})?|(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN})"
+)
+SEEN = pattern(r"^ (?:the )?(?P<whom>" + _MIXED + r")(?! (?:as|off|\w+ing|\w+ed|do|make|take|go)\b)")
+STILL_OF = pattern(r"^[^{P}]{0,200}?\b(?-i:[Hh]e|[Hh]im|his|His|[Ss]he)\b")
+"""A sentence with such a pronoun before any name is still about whom the one before was."""
+OF_BEFORE = re.compile(r"\W*(?:He|She)\b")
 GUESTS = pattern(r"{P}|\b{GROUP} of (?:the )?{C}")
-TOOK_PART = pattern(r"^[^,“]{0,90}?, " + _WHO)
-LEADING = re.compile(r"^(?:— |[A-Z ]{1,30}— )?(?:In|During|At|Following|After)\b[^,]{0,40}$")
+HOST = re.compile(r"\bcall|receiv|welcom", re.IGNORECASE)
+"""Verbs of a guest and the host."""
+WHERE = pattern(
+    r"^(?:(?!summit|meeting|talks|session)[^.;“”\"]){0,120}?,? (?:where|at which|"
+    r"in which) (?P<who>{PEOPLE}(?:, {C}[’']s [^,.]{3,40} and {P})?)"
+)
+TOOK_PART = pattern(
+    r"^[^,“]{0,90}?, " + _WHO + r"(?: (?:told|assured|urged|informed|briefed|asked|thanked) (?P<heard>{P}))?"
+)
+LEADING = re.compile(
+    r"^(?:— |[A-Z ]{1,30}— )?(?:(?:Later|Earlier|Then|Afterwards|Separately),? )?(?:(?i:in|during|"
+    r"at|following|after))\b[^,]{0,40}$"
+)
 DURING = re.compile(
-    r"\b(?:in|during|after|following|at|before|ahead of|on|for|through)(?: an?| the| his| her|" r" their)? $",
+    r"\b(?:in|from|during|after|following|at|before|ahead of|on|for|through)(?: an?| the| his| her|" r" their)? $",
     re.IGNORECASE,
 )
 IN_THE_COURSE_OF = re.compile(
-    r"\b(?:in|during|after|following|at|for)(?: (?:an?|the|their|more|than|over|nearly|about|almost|"
+    r"\b(?:in|from|during|after|following|at|for)(?: (?:an?|the|their|more|than|over|nearly|about|almost|"
     r"around|some|of|[\w-]+ (?:hours?|minutes?|days?|rounds?))){0,6} $",
     re.IGNORECASE,
 )
-BOTH = pattern(r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:, |,? and (?:the )?){P})")
+BOTH = pattern(
+    r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the )?|"
+    r", | (?:told|assured|urged|informed|briefed|asked|thanked) ){P}|"
+    r"(?:the )?{C} and (?:the )?{C}|(?:the )?(?:two|three|four) (?:countries|nations|sides|leaders|ministers))"
+)
 OWN = pattern(r"(?P<who>{RUN})[’']?[ -]?$|(?P<one>{PEOPLE})[’']s? $")
 FOR_TALKS = pattern(
-    r"^[^.;“]{0,80}?\bfor (?:\w+ ){0,5}?(?:talks|meetings?|discussions?|summit|consultations|"
+    r"^[^.;“]{0,80}?\bfor (?:[\w’'-]{1,20} ){0,5}?(?:talks|meetings?|discussions?|summit|consultations|"
     r"negotiations|dialogue)\b"
 )
 CALLED_NAMES = re.compile(r"^ (?:an?|the|for|to|it|him|her|that|out|into)\b|^[’'“\"]| [“\"]")
@@ -137,7 +195,7 @@ IF = re.compile(r"^[^.;]{0,150}? if\b")
 SEPARATE = re.compile(r"\b(?:separate(?:ly)?|bilateral|one-on-one|ahead of the|also (?:held|met))\b", re.IGNORECASE)
 SIZES = (
     (2, re.compile(r"\b(?:bilateral|two-way|the two|both|the pair)\b", re.IGNORECASE)),
-    (3, re.compile(r"\b(?:trilateral|three-way|three-nation|the three|the trio)\b", re.IGNORECASE)),
+    (3, re.compile(r"\b(?:trilateral|tripartite|three-way|three-nation|the three|the trio)\b", re.IGNORECASE)),
     (4, re.compile(r"\b(?:four-way|quadrilateral|the four|quad)\b", re.IGNORECASE)),
 )
 FORMATS = re.compile(
@@ -148,6 +206,66 @@ FORMATS = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)
+APART = re.compile(r"\b(?:separately|one-on-one|t[êe]te-[àa]-t[êe]te|alone|privately)\b", re.IGNORECASE)
+BOTH_WAYS = re.compile(r"\bbilateral and trilateral\b|\btrilateral and bilateral\b", re.IGNORECASE)
+EACH = re.compile(r"\beach of (?:the )?(?:two|three|four|other|his|her)\b|\beach (?:leader|minister)\b", re.IGNORECASE)
+GLADLY = re.compile(
+    r"\b(?:had|having) (?:the|an?) (?:\w+ )?(?:opportunity|chance|honou?r|pleasure|privilege) to |"
+    r"\b(?:delighted|pleased|happy|honou?red|glad|pleasure|good|great) to ",
+    re.IGNORECASE,
+)
+"""What sounds like a plan and is none: "had the opportunity to meet"."""
+BY_WIRE = re.compile(
+    r"^[^.;“”\"]{0,120}?\b(?:by|over|on the|over the|in an?) (?:tele)?(?:phone|"
+    r"video)(?: ?conference| call| conversation| talks)?\b"
+    r"|^[^.;“”\"]{0,120}?\bin a call\b",
+    re.IGNORECASE,
+)
+EMERGED = pattern(
+    r"{P}[^.;“”\"{P}]{0,20}? (?:emerged|came out|came away|returned)\b[^.;“”\"{P}]{0,60}? (?:from|"
+    r"of) (?:[\w-]{1,12} ){0,6}$"
+)
+ROSTER = pattern(
+    r"^\W{0,3}(?:\d{1,2}\. )?(?:(?:On )?{D},? )?(?P<who>(?:(?-i:[A-Z])[\w.’'-]{0,30}|of|for|and|"
+    r"the|both|{P}|{C}|{O}|{R}|[ ,()/&-]){3,})$"
+)
+"""A sentence's opening that is nothing but a list of dignitaries."""
+WITH_WHOM = pattern(r"^\W{0,4}With (?:the )?" + _OBJECT)
+"""An item of an agenda: "- With the foreign minister of Kenya: trade"."""
+PLAIN_FORM = re.compile(
+    r"(?:hold|host|meet|convene|conduct|attend|join|have|receive|do|speak|sit down|participate in|take part in)\b",
+    re.IGNORECASE,
+)
+AHEAD = re.compile(r"\b(?:will|shall|(?:expected|scheduled|due|set|slated|going) to)\b|[’']ll\b", re.IGNORECASE)
+TRAVELLED = pattern(
+    r"{P}[^.;“”\"{P}]{0,40}?\b(?:travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
+    r"came|departs)[^.;“”\"{P}]{0,80}? "
+    r"(?:for|on) (?:(?:an?|the|two|three|several) )?$"
+)
+UNDER_WAY = re.compile(r"\b(?:are|is|were|was) (?:also |now |currently )?$", re.IGNORECASE)
+_OPENS = re.compile(r" (?:in|on|at)\b")
+_MEETS_WHOM = pattern(r" (?:the |his |her )?[{P}{C}]")
+
+
+def as_verb(head: str, after: str) -> bool:
+    """Whether "meeting" is no noun: "are meeting in", "Meeting in the city, they", "after meeting Doe"."""
+    return bool(UNDER_WAY.search(head) or (not head and _OPENS.match(after)) or _MEETS_WHOM.match(after))
+
+
+BOUND_FOR = re.compile(
+    r"\b(?:will|is to|are to|(?:due|set|scheduled|expected|going) to) (?:\w+ )?(?:visit|travel|fly|go|arrive|be in)\b"
+    r"[^.;“”\"]{0,80} (?:for|on) [^.;,“”\"]{0,60}$",
+    re.IGNORECASE,
+)
+"""A journey that is still ahead, up to its purpose."""
+TO_COME = re.compile(r"\btomorrow\b|\bnext (?:week|month|year|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+PREVIEW = re.compile(r"\bpreview(?:s|ed|ing)?(?: of| on| for)? (?:\S+ ){0,6}$", re.IGNORECASE)
+BY_PHONE = re.compile(r"^ (?:\w+ )?(?:by|over|on|via) (?:the )?(?:tele)?(?:phone|video)", re.IGNORECASE)
+NOT_SINCE = re.compile(r"[^.;]{0,60}?\b(?:since|for (?:\w+ ){1,3}years|in (?:\w+ ){1,3}years|yet)\b", re.IGNORECASE)
+FOLLOWING = re.compile(r"^\W*(?:following|after|since|building on)\b[^.;]{0,60}$", re.IGNORECASE)
+WITH_THE_PRESS = pattern(
+    r"\bjoint press (?:conference|statements?|availability|briefing) (?:with|by|of|between) (?:the )?" + _OBJECT
+)
 TOGETHER = pattern(
     r"(?P<who>{PEOPLE}) (?:in|at|before|during|after) (?:an? |the |their )?joint (?:press|"
     r"news) (?:conference|availability|statements?)"
@@ -162,6 +280,6 @@ FOR_A = pattern(
         "{_MODIFIERS}", r"[\w -]{0,40}"
     )
 )
-ALSO = re.compile(r"\b(?:and|before|to|,) (?:also |then |later |will |would |is |to |be |was |have |had )*$")
+ALSO = re.compile(r"\b(?:and|before|after|to|,) (?:also |then |later |will |would |is |to |be |was |have |had )*$")
 SUBJECT_PRONOUN = re.compile(r"\b(?:he|she)(?:[’']ll)?\b", re.IGNORECASE)
 BY_MEANS_OF = re.compile(r"\b(?:by|via) (?:an? )?$", re.IGNORECASE)

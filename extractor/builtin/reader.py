@@ -3,16 +3,15 @@
 import re
 from collections.abc import Sequence
 
-from extractor.builtin import levels, meetings, results, speech, transcript
-from extractor.builtin.meetings import Found
-from extractor.builtin.offices import NOT_AT_TABLE
+from extractor.builtin import belonging, heads, home, levels, meetings, results, setting, speech, transcript
+from extractor.builtin.found import Found
 from extractor.builtin.page import Line, Part, parts, unwrapped
 from extractor.builtin.people import Person
 from extractor.builtin.speech import Spoken
-from extractor.builtin.tagging import Tagged, tag
+from extractor.builtin.tagging import Tagged, again, tag
 from extractor.builtin.turns import turns as turns_of
 from extractor.schemas import Draft
-from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Format, Words
+from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Words
 from extractor.values.places import name_of
 
 __all__ = ["Line", "NotEnglishError", "read_draft"]
@@ -22,42 +21,54 @@ class NotEnglishError(ValueError):
     """The text is in another language than English; the message names it."""
 
 
-def read_draft(lines: Sequence[Line]) -> Draft:
-    """All diplomatic meetings that the lines tell of.
+def read_draft(lines: Sequence[Line], publisher: str = "") -> Draft:
+    """All diplomatic meetings that the lines tell of; `publisher` is the name that the message shows above them.
 
     Raises NotEnglishError for a text in another language.
     """
     _demand_english(lines)
     lines = unwrapped(lines)
     sentences, register = tag(lines, parts(lines))
-    found = meetings.gather(sentences, register)
-    reported = [f for f in found if f.role == "reported"]
+    own = home.settle(sentences, register, publisher)
+    if register.home:
+        sentences = again(sentences, register)
     turns = turns_of(lines)
-    spoken = transcript.read(sentences, turns, register) if turns else speech.read(sentences)
+    speakers = {number: person for number, turn in turns.items() if (person := register.called(turn.label))}
+    found = meetings.gather(sentences, register, own, speakers)
+    reported = [f for f in found if f.role == "reported"]
+    head = heads.read(lines, turns or {s.line.number for s in sentences if s.part is Part.PROSE})
+    about = [_about(f, reported, sentences) if f.role == "reported" else [] for f in found]
+    spoken = belonging.statements(found, about, sentences, turns, register)
     told = frozenset(m.where.line.number for f in reported for m in f.mentions)
     drafts = []
-    for meeting in found:
-        mine = _about(meeting, reported, sentences) if meeting.role == "reported" else []
-        said = [s for s in spoken if s.where in mine and _may_speak(s, meeting, bool(turns))]
+    for meeting, mine, said in zip(found, about, spoken, strict=True):
+        if turns:
+            transcript.attend(meeting, said)
         first = results.distinctions(meeting, sentences, frozenset() if mine else told)
         draft = _draft(meeting, mine, said, sentences).model_copy(update={"distinctions": first})
         if turns and any(s.speaker.person in meeting.people for s in said if s.speaker.person):
-            draft = _spoken_at(draft, transcript.place(lines, turns), next(transcript.today(mine, turns), None))
+            draft = _spoken_at(draft, head, next(transcript.today(mine, turns), None))
+        elif mine and meeting is reported[0] and (heads.joint(lines) or _in_headline(meeting)):
+            draft = _spoken_at(draft, head, None)
         drafts.append(draft)
     return Draft(meetings=drafts)
 
 
-def _spoken_at(draft: DraftMeeting, place: tuple[str, int] | None, today: tuple[str, Tagged] | None) -> DraftMeeting:
-    """A meeting whose own words the transcript holds: where and when they were spoken, it was held."""
+def _spoken_at(draft: DraftMeeting, head: heads.Head, today: tuple[str, Tagged] | None) -> DraftMeeting:
+    """A meeting whose own words the page holds: where and when they were spoken or issued, it was held."""
     more: dict[str, object] = {}
-    if place and not draft.city and draft.occurrence == "held":
-        city = Words(text=place[0], sentence=place[1])
-        more |= {"city": city, "place": draft.place or city}
-    if today and not draft.date:
-        more["date"] = _words(*today)
+    if draft.occurrence == "held" and not draft.city and draft.format in ("in_person", "unknown") and head.place:
+        more |= {"city": head.city, "place": head.place, "venue": head.venue, "country": head.country}
+    date = head.date or (_words(*today) if today else None)
+    if date and not draft.date:
+        more["date"] = date
     if draft.format == "unknown":
         more["format"] = "in_person"
     return draft.model_copy(update=more)
+
+
+def _in_headline(meeting: Found) -> bool:
+    return any(m.where.part is Part.HEADLINE for m in meeting.mentions)
 
 
 def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged]) -> list[Tagged]:
@@ -80,57 +91,26 @@ def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged
     return mine
 
 
-def _may_speak(spoken: Spoken, meeting: Found, turn: bool) -> bool:
-    """Whether the speaker is at the table, or an institution, or the parties together.
-
-    In a transcript the others count where they speak of a meeting.
-    """
-    person = spoken.speaker.person
-    if turn:
-        return person in meeting.people or transcript.tells(spoken)
-    if person is None:
-        return True
-    return person in meeting.people or bool(person.office and NOT_AT_TABLE.search(person.office))
-
-
 def _draft(meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sentences: Sequence[Tagged]) -> DraftMeeting:
     lead = meeting.lead
     level, level_words, level_line = levels.level(meeting, sentences)
-    dated = levels.best_date(meeting, sentences)
-    located = next((m for m in [lead, *meeting.mentions] if m.at.city), None)
-    landed = next((m for m in [lead, *meeting.mentions] if m.at.country), None)
-    site = next((m for m in meeting.mentions if m.at.site), None)
-    event = next((m for m in [lead, *meeting.mentions] if m.at.event), None)
-    form = next((m for m in meeting.mentions if m.format_words), None)
-    city = _words(located.at.city.value, located.where) if located and located.at.city else None
-    country = (
-        _words(landed.where.line.text[landed.at.country.start : landed.at.country.end], landed.where)
-        if landed and landed.at.country
-        else None
-    )
-    if not city and meeting.here:
-        city = Words(text=meeting.here.words, sentence=meeting.here.line)
-    host = _words(event.at.event.value, event.where) if event and event.at.event else None
-    if meeting.role == "reported":
-        host, country = _attended(mine, host, country)
-    named_site = _words(site.at.site, site.where) if site and site.at.site else None
-    form_words = _words(form.format_words, form.where) if form and form.format_words else None
+    at = setting.of(meeting, mine, sentences)
     return DraftMeeting(
         mention=_words(lead.words, lead.where),
         role=meeting.role,
         occurrence=meeting.occurrence,
         level=level,
         level_words=Words(text=level_words, sentence=level_line) if level_words else None,
-        format=_format(form_words, bool(city or country or named_site), meeting),
-        format_words=form_words,
-        date=_words(dated[0].value, dated[1]) if dated else None,
+        format=at.format,
+        format_words=at.format_words,
+        date=at.date,
         time=None,
         duration=results.duration(meeting, mine),
-        place=city or named_site or country,
-        venue=named_site if city else None,
-        city=city,
-        country=country,
-        host_event=host,
+        place=at.place,
+        venue=at.venue,
+        city=at.city,
+        country=at.country,
+        host_event=at.host_event,
         parties=[DraftParty(name=name_of(p.code), text=p.words, sentence=p.line) for p in meeting.parties],
         participants=[_participant(person, meeting, sentences) for person in meeting.people],
         distinctions=[],
@@ -142,39 +122,6 @@ def _draft(meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sente
 
 def _words(text: str, where: Tagged) -> Words:
     return Words(text=text, sentence=where.line.number)
-
-
-def _format(words: Words | None, placed: bool, meeting: Found) -> Format:
-    """By the words that name it; a meeting with a place, or where people "met", is in person."""
-    text = words.text.lower() if words else ""
-    if re.search(r"video|virtual|online", text):
-        return "video"
-    if re.search(r"phone|call|tele", text):
-        return "phone"
-    met = any(re.search(r"\bmet\b", m.words) for m in meeting.mentions)
-    return "in_person" if text or placed or met or (meeting.role == "reported" and _beside(meeting)) else "unknown"
-
-
-def _beside(meeting: Found) -> bool:
-    return any(m.at.event for m in meeting.mentions)
-
-
-_TAKING_PART = re.compile(r"\bvisiting (?P<country>.+?) to (?:take part in|attend|participate in)\b")
-
-
-def _attended(mine: Sequence[Tagged], host: Words | None, country: Words | None) -> tuple[Words | None, Words | None]:
-    """The gathering that the participants came for ("are visiting Kenya to attend ..."), and its country."""
-    for sentence in mine:
-        match = _TAKING_PART.search(sentence.text)
-        if not match:
-            continue
-        tags = sentence.within(match.start("country"), match.end("country"), "C")
-        events = sentence.within(match.end(), len(sentence.text), "E")
-        if events and (host is None or len(events[0].value) > len(host.text)):
-            host = _words(events[0].value, sentence)
-        if tags and country is None:
-            country = _words(sentence.line.text[tags[0].start : tags[0].end], sentence)
-    return host, country
 
 
 def _participant(person: Person, meeting: Found, sentences: Sequence[Tagged]) -> DraftParticipant:

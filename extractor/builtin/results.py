@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.builtin.found import Found
 from extractor.builtin.grammar import pattern
 from extractor.builtin.lexicon import OUTCOMES, SAYS, THEMES
-from extractor.builtin.meetings import Found
 from extractor.builtin.tagging import Tagged
 from extractor.schemas.draft import DraftOutcome, DraftTopic, Words
 from extractor.values import places

@@ -5,31 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extractor.builtin import attribution
+from extractor.builtin.attribution import Source
 from extractor.builtin.grammar import pattern
 from extractor.builtin.lexicon import SAYS
 from extractor.builtin.page import Part
 from extractor.builtin.people import Person
-from extractor.builtin.quotes import Quotation, blanked, quotations
+from extractor.builtin.quotes import Marks, Quotation, blanked, marks, opens, runs
 from extractor.builtin.tagging import Tagged
+from extractor.builtin.voices import JOINT, Speaker, Voices
 from extractor.schemas.draft import Kind, Setting
-
-JOINTLY = "the parties jointly"
-JOINT_STATEMENT = "joint statement"
-JOINT = re.compile(r"\bjoint (?:\w+ )?(?:statement|communiqu[ée]|declaration)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Who speaks: a person, an institution, or the parties together."""
-
-    name: str
-    person: Person | None = None
-    institution: bool = False
-
-    @property
-    def joint(self) -> bool:
-        """Whether the parties speak as one."""
-        return not self.person and not self.institution
 
 
 @dataclass(frozen=True)
@@ -48,133 +33,110 @@ class Spoken:
 def read(sentences: Sequence[Tagged]) -> list[Spoken]:
     """All quotations and indirect statements with a speaker, in the order of the text."""
     prose = [s for s in sentences if s.part is Part.PROSE]
-    joint = next((JOINT_STATEMENT for s in prose if JOINT.search(s.text)), JOINTLY)
+    used, voices = marks(prose), Voices(sentences)
+    paragraphs = [list(group) for _, group in groupby(prose, key=lambda s: s.line.paragraph)]
     spoken: list[Spoken] = []
-    last: Speaker | None = None
-    for _, group in groupby(prose, key=lambda s: s.line.paragraph):
-        paragraph = list(group)
-        found = list(quotations(paragraph))
+    following = [*paragraphs[1:], []][: len(paragraphs)]
+    for paragraph, found, below in zip(paragraphs, runs(paragraphs, used), following, strict=True):
+        voices.signed = _signature(below) if len(found) == 1 and found[0].where is paragraph[0] else None
         for sentence in paragraph:
-            inside = [q for q in found if q.where is sentence]
-            speaker, words = _attribution(sentence, inside, last, joint)
-            via = _via(sentence, speaker)
-            for quotation in inside:
-                if speaker and (len(quotation.text.split()) > 1 or _said_word(sentence, quotation)):
-                    kind: Kind = "joint" if speaker.joint else "direct"
-                    spoken.append(Spoken(speaker, kind, quotation.text, sentence, words, via, setting(sentence)))
-            spoken += _indirect(sentence, found, speaker, last, via)
-            if speaker and not speaker.joint:
-                last = speaker
-            elif not speaker and (subject := _subject(sentence)):
-                last = Speaker(subject.name, subject)
+            spoken += _in_sentence(sentence, found, voices, used)
     return spoken
 
 
-def _subject(sentence: Tagged) -> Person | None:
-    """The person with whom a sentence begins."""
-    tags = sentence.within(0, 1, "P")
-    return tags[0].person if tags and tags[0].person and tags[0].person.at_table else None
+_SIGNATURE = pattern(r"^(?:[—–-]+ ?)?(?P<who>{P})[^.!?]{0,80}$")
 
 
-_SPOKES = r"spokes\w+(?: (?-i:[A-Z])[\w-]+){0,4}"
-_OFFICIAL = (
-    r"(?:minister|president|secretary|spokes\w+|official|ministry|leader|readout|statement|"
-    r"prime minister|envoy|ambassador|diplomat|chancellor|king|emir|general|communiqu[ée]|declaration)"
-)
-_WHO = "|".join(
-    (
-        rf"{{P}}|{{O}}(?: (?:{_SPOKES}|official|statement|readout))?",
-        r"\b(?:he|she|they|it)\b",
-        rf"\b(?:the|a|an|another|one) (?:[\w.-]{{1,20}} |{{C}} |{{O}} ){{0,4}}?{_OFFICIAL}\b",
-        r"\b{ALL}\b",
-    )
-)
-_WHO = f"(?:{_WHO})"
-_ADVERB = r"(?:also |later |then |had |has |have |further |reportedly |both |jointly |{D} |earlier |again |in turn )"
-_AFTER = pattern(rf"^[”\"]?,? ?(?P<who>{_WHO})(?:,[^,“\"]{{0,80}},)? {_ADVERB}?(?P<verb>{SAYS})\b")
-_AFTER_INVERTED = pattern(rf"^[”\"]?,? ?(?P<verb>said|says|added|noted) (?P<who>{_WHO})")
-_BEFORE = pattern(
-    rf"(?P<who>{_WHO})(?:’s|'s)?(?:,[^,“\"]{{0,80}},)? {_ADVERB}{{0,2}}(?P<verb>{SAYS}|discussed|"
-    r"agreed|said to have)\b"
-)
-# "Doe met her counterpart on Friday and said they had agreed"
-_TWO_VERBS = pattern(
-    rf"^[^“”\"{{P}}]{{0,60}}(?P<who>{{P}})(?! {_ADVERB}{{0,2}}{SAYS})[^“”\"{{P}}]{{3,160}}? and (?"
-    r":also )?(?P<verb>said|told|added|warned|urged|stressed)\b"
-)
-_ACCORDING = pattern(
-    r"(?:according to|said in a|in a statement (?:from|by)) (?:the |a )?"
-    rf"(?P<who>{{O}}(?: {_SPOKES})?|{{P}}|(?:joint )?(?:statement|readout|press release|declaration|"
-    rf"communiqu[ée])|{_WHO})"
-)
-_CONTINUES = re.compile(r"^(?:In addition|Moreover|Furthermore|Besides|Also),? ?[“\"]|^[“\"]")
-_BY_ACCORDING = re.compile(r"according to (?:the )?$", re.IGNORECASE)
+def _signature(paragraph: Sequence[Tagged]) -> Speaker | None:
+    """The person whom a line alone names: who said what is quoted above it."""
+    match = _SIGNATURE.match(paragraph[0].text) if len(paragraph) == 1 else None
+    tags = paragraph[0].within(*match.span("who"), "P") if match else []
+    return Speaker(tags[0].person.name, tags[0].person) if tags and tags[0].person else None
 
 
-def _attribution(
-    sentence: Tagged, inside: Sequence[Quotation], last: Speaker | None, joint: str
-) -> tuple[Speaker | None, str | None]:
-    """Whose words a sentence holds, and the words that attribute them."""
+def _in_sentence(sentence: Tagged, found: Sequence[Quotation], voices: Voices, used: Marks) -> Iterator[Spoken]:
+    """What one sentence holds; `voices` learns who spoke last."""
+    number = sentence.line.number
+    inside = [q for q in found if q.where is sentence]
+    if any(q.where.line.number < number < q.ends_in.line.number for q in found) or len(inside) > _MOST:
+        return
+    frame = blanked(sentence, found)
+    heard: list[tuple[Source, Speaker | None]] = []
+    for source in attribution.sources(frame):
+        heard.append((source, voices.by(sentence, frame, source, heard[-1][1] if heard else None)))
+    speaker: Speaker | None = None
     for quotation in inside:
-        where, at = quotation.ends_in, quotation.rest
-        rest = where.text[at : at + 250]
-        if match := _AFTER.match(rest) or _AFTER_INVERTED.match(rest):
-            start = at + min(match.start("who"), match.start("verb"))
-            words = where.words(start, at + match.end())
-            return _speaker(where, at + match.start("who"), at + match.end("who"), last, joint), words
-    outside = blanked(sentence, inside)
-    if match := _TWO_VERBS.match(outside):
-        words = sentence.words(*match.span("verb"))
-        return _speaker(sentence, *match.span("who"), last, joint), words
-    for match in _BEFORE.finditer(outside):
-        if not _BY_ACCORDING.search(outside[max(0, match.start() - 20) : match.start()]):
-            return _speaker(sentence, *match.span("who"), last, joint), sentence.words(match.start("who"), match.end())
-    if match := _ACCORDING.search(outside):
-        return _speaker(sentence, *match.span("who"), last, joint), sentence.words(match.start(), match.end())
-    if inside and _CONTINUES.match(sentence.line.text):
-        return last, None
-    return None, None
+        speaker, words = _attributed(quotation, sentence, frame, heard, speaker, voices, used)
+        voices.quoted = speaker
+        if speaker and not speaker.outsider and _speech(quotation):
+            kind: Kind = "joint" if speaker.joint else "direct"
+            yield Spoken(speaker, kind, quotation.text, sentence, words, _via(sentence, speaker), setting(sentence))
+    yield from _indirect(sentence, found, voices)
+    if not speaker and heard:
+        speaker = heard[0][1]
+    elif not speaker and not inside:
+        speaker = voices.subject(sentence, frame)
+    voices.hear(speaker)
+    if not (inside and opens(sentence.line.text, used)):
+        voices.introduced = heard[-1][1] if heard and sentence.line.text.endswith(":") else None
 
 
-def _speaker(sentence: Tagged, start: int, end: int, last: Speaker | None, joint: str) -> Speaker | None:
-    """The speaker whom the words from `start` to `end` of the tagged sentence name."""
-    words = sentence.words(start, end)
-    lower = words.lower()
-    for tag in sentence.within(start, end, "PO"):
-        if tag.person:
-            return Speaker(tag.person.name, tag.person)
-        named = re.search(r"\bspokes\w+ (?P<name>.+)", words)
-        return Speaker(named["name"] if named else tag.value, institution=True)
-    if lower in ("he", "she", "it"):
-        return last
-    if JOINT.search(words):
-        return Speaker(joint)
-    if re.search(r"spokes|official|ministry|readout|press release|diplomat", lower) or lower in (
-        "statement",
-        "the statement",
-    ):
-        return Speaker(re.sub(r"^(?:the|a|an|one|another) ", "", words, flags=re.IGNORECASE), institution=True)
-    if re.match(
-        r"(?:the|a|an|another|one) .*(?:minister|president|secretary|leader|envoy|ambassador|chancellor|"
-        r"king|emir|general)$",
-        lower,
-    ):
-        return last if last and last.person else None
-    return Speaker(joint)
+def _attributed(
+    quotation: Quotation, sentence: Tagged, frame: str, heard: Sequence[tuple[Source, Speaker | None]],
+    before: Speaker | None, voices: Voices, used: Marks,
+) -> tuple[Speaker | None, str | None]:  # fmt: skip
+    """Whose words a quotation holds, and the words that attribute them; `before` spoke earlier in the sentence."""
+    where = quotation.ends_in
+    if (source := attribution.after(where.text, quotation.rest)) and source.who:
+        return voices.speaker(where, source.who), where.words(source.start, source.end)
+    start = sentence.at(quotation.start)
+    for source, speaker in reversed(heard):
+        if source.end <= start and speaker:
+            return speaker, sentence.words(source.start, source.end)
+    if before:
+        return before, None
+    if quotation.continues:
+        return voices.quoted, None
+    for source, speaker in heard:
+        if source.start >= start and source.who:
+            return speaker, sentence.words(source.start, source.end)
+    for place in (sentence, where):
+        text = frame if place is sentence else where.text[quotation.rest :]
+        if (source := attribution.according(text) or attribution.in_document(text)) and source.who:
+            shift = 0 if place is sentence else quotation.rest
+            who = source.who[0] + shift, source.who[1] + shift
+            return voices.speaker(place, who), place.words(source.start + shift, source.end + shift)
+    if opens(_CONTINUES.sub("", sentence.line.text), used):
+        return voices.signed or voices.introduced or voices.last, None
+    if len(quotation.text.split()) < 2 or _NAMED.search(frame, 0, start) or quotation.text.istitle():
+        return None, None
+    return voices.subject(sentence, frame[:start]) or voices.nearest(sentence, start), None
 
 
-def _said_word(sentence: Tagged, quotation: Quotation) -> bool:
-    """Whether one quoted word is speech rather than a name or a title: it stands in lower case."""
-    return quotation.ends_in is sentence and quotation.text[:1].islower()
+_MOST = 20
+"""Quotations in one sentence; more are none of news writing."""
+_CONTINUES = re.compile(r"^(?:In addition|Moreover|Furthermore|Besides|Also|And|But),? ")
+# What stands in quotation marks after these is a name or a word at which the writer keeps a distance.
+_NAMED = re.compile(
+    r"\b(?:so-called|dubbed|known as|titled|entitled|named|themed?|slogan|motto|nicknamed|the|an?|of|its|their)"
+    r"\W{1,3}$",
+    re.IGNORECASE,
+)
 
 
-def _via(sentence: Tagged, speaker: Speaker | None) -> str | None:
+def _speech(quotation: Quotation) -> bool:
+    """Whether quoted words are speech: one word alone is where it stands in lower case, else a name or a title."""
+    return len(quotation.text.split()) > 1 or (quotation.ends_in is quotation.where and quotation.text[:1].islower())
+
+
+def _via(sentence: Tagged, speaker: Speaker) -> str | None:
     """Who relays the words, where another is named as their source."""
-    match = _ACCORDING.search(sentence.text)
-    if not match or not speaker or JOINT.search(match["who"]):
+    source = attribution.according(sentence.text)
+    words = sentence.words(*source.who) if source and source.who else ""
+    if not words or JOINT.search(words) or speaker.joint:
         return None
-    words = sentence.words(match.start("who"), match.end("who"))
-    return None if speaker.name in words or words.endswith(("press release", "statement", "readout")) else words
+    own = speaker.name in words or words in speaker.name
+    return None if own or words.endswith(("press release", "statement", "readout")) else words
 
 
 _SPLIT = re.compile(rf",? according to |,? and (?:also )?(?P<verb>{SAYS}),? (?:that )?")
@@ -191,18 +153,16 @@ _CUT_SHORT = re.compile(r",? (?:with|and|as|for|of|the|a|an|to)$")
 _FEWEST = 4
 
 
-def _indirect(
-    sentence: Tagged, quotes: Sequence[Quotation], speaker: Speaker | None, last: Speaker | None, via: str | None
-) -> Iterator[Spoken]:
+def _indirect(sentence: Tagged, quotes: Sequence[Quotation], voices: Voices) -> Iterator[Spoken]:
     """The positions that a sentence reports of one speaker without quoting."""
     match = _INDIRECT.match(sentence.text)
     # A quotation that began in an earlier sentence covers this one.
     if not match or any(q.ends_in is sentence and q.where is not sentence for q in quotes):
         return
-    if match["verb"].endswith("ing"):
-        speaker = _speaker(sentence, *match.span("who"), last, JOINTLY)
-    if not speaker or speaker.joint:
+    speaker = voices.speaker(sentence, match.span("who"))
+    if not speaker or speaker.joint or speaker.outsider:
         return
+    via = _via(sentence, speaker)
     quoted = [sentence.at(q.start) - 1 for q in quotes if q.where is sentence]
     limit = min((at for at in quoted if at >= 0), default=len(sentence.text))
     start = match.start("what")

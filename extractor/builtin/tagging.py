@@ -88,6 +88,16 @@ def tag(lines: Sequence[Line], parts: Sequence[Part]) -> tuple[list[Tagged], Reg
     return [Tagged(line, part, _without_overlap(_tags(line, register))) for line, part in kept], register
 
 
+def again(sentences: Sequence[Tagged], register: Register) -> list[Tagged]:
+    """The sentences, those tagged anew in which "the president" may be another now that the home country is known."""
+    return [
+        Tagged(s.line, s.part, _without_overlap(_tags(s.line, register)))
+        if next(register.by_office(s.line), None)
+        else s
+        for s in sentences
+    ]
+
+
 def _without_overlap(tags: Iterator[Tag]) -> list[Tag]:
     """Earlier kinds win over later ones where tags overlap."""
     starts: list[int] = []

@@ -31,6 +31,8 @@ _AFTER_NOUN = pattern(
     r"(?:for|to|on|in)|next (?:week|month|year)|later this|in the coming|tomorrow)"
 )
 _HELD_BEFORE = pattern(r"^[^.;“]{0,40}?,? (?:which|that) (?:was|were) (?:first |last )?held (?P<date>{D})")
+_LONG_AGO = re.compile(r"^[^.;,“]{0,60}?\b(?:weeks?|fortnight|months?|years?|decades?) ago\b", re.IGNORECASE)
+_PREVIEW = re.compile(r"\b(?:preview\w*|curtain-raiser)(?: (?:of|to|for))? (?:\S+ ){0,4}$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:when|before) \S+ $", re.IGNORECASE)
 _OFF = r"(?:cancel\w*|call(?:ed|s|ing)? off|scrap\w*)"
 _PUT = r"(?:postpon\w*|delay\w*|put off|reschedul\w*|push\w* back)"
@@ -72,14 +74,17 @@ def occurrence(how: str, words: str, rest: str, head: str) -> Occurrence:
     for verdict in _BECAME_WHAT:
         if _MADE_WHAT[verdict].search(lead[-90:]) or _BECAME_WHAT[verdict].match(rest):
             return verdict
-    if _WHEN.search(head) and words.startswith("meet"):
+    if (_WHEN.search(head) and words.startswith("meet")) or _PREVIEW.search(head[-80:]):
         return "planned"
     return "planned" if _AFTER.search(how + words) or _AFTER_NOUN.match(rest) else "held"
 
 
 def earlier(how: str, words: str, rest: str, head: str) -> bool:
     """Whether the words tell of a meeting before the one at hand."""
-    return bool(_BEFORE.search(how + words) or _HELD_BEFORE.match(rest) or _EARLIER_ONE.search(head[-60:]))
+    told = how + words
+    return bool(
+        _BEFORE.search(told) or _HELD_BEFORE.match(rest) or _LONG_AGO.match(rest) or _EARLIER_ONE.search(head[-60:])
+    )
 
 
 def held_on(rest: str) -> tuple[int, int] | None:
@@ -90,7 +95,7 @@ def held_on(rest: str) -> tuple[int, int] | None:
 
 _NOT_NOW = re.compile(
     rf"(?:in |early |late |since |of |last )?{dates.MONTH}(?:,? (?:of )?(?:\d{{4}}|last year))?|"
-    rf"in \d{{4}}|last (?:month|year)",
+    rf"in \d{{4}}|last (?:month|year)|\w+ (?:weeks?|months?|years?) ago|(?:in )?the \w+ of \d{{4}}",
     re.IGNORECASE,
 )
 
@@ -98,3 +103,8 @@ _NOT_NOW = re.compile(
 def long_ago(date: str) -> bool:
     """Whether a date is too coarse for news of the day: what was held "in April" is recalled."""
     return bool(_NOT_NOW.fullmatch(date))
+
+
+def weekdays(date: str) -> set[str]:
+    """The weekdays that a printed date names."""
+    return {match.group().lower()[:3] for match in re.finditer(dates.WEEKDAY, date, re.IGNORECASE)}

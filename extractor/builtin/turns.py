@@ -1,17 +1,36 @@
 """Turns: who speaks in which line of a transcript ("SECRETARY DOE:  Good morning.")."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.builtin import personal
 from extractor.builtin.offices import OFFICE
 from extractor.builtin.page import Line
+from extractor.values import places
 
-_LABEL = re.compile(r"(?P<label>[^\W\d_][^:“”\"]{0,70}):\s+(?=\S)|(?P<question>Q)\s{1,4}(?=\S)")
-_COURTESY = re.compile(r"^(?:Mr|Ms|Mrs|Dr|Shri|Smt|Amb|Gen|Sen|Moderator|Official|Question|Answer)\b", re.IGNORECASE)
-_FEWEST = 2
-QUESTION = re.compile(r"^(?:Q|QUESTION|REPORTER|JOURNALIST|PRESS|MODERATOR|OPERATOR|INTERPRETER)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\*{0,2}(?P<label>[^\W\d_][^:“”\"*]{0,70}):\*{0,2}(?:\s+(?=\S)|\s*$)|(?P<question>Q|QUESTION)\.?\s{1,4}(?=\S)"
+)
+_COURTESY = re.compile(
+    r"^(?:Mr|Ms|Mrs|Dr|Prof|Shri|Smt|Amb|Gen|Sen|Sir|Dame|Lord|Moderator|Official|Question|Answer|Spokes\w+)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"(?:MR|MS|MRS|DR|AMB|GEN|SEN|PROF|ADM|LT|COL)\.")
+_INTERPRETS = re.compile(r"(?:THE )?(?:INTERPRETER|TRANSLATOR)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_SMALL = frozenset(["of", "and", "for", "the", "de", "da", "al", "bin", "van", "der", "von"])
+_MOST_WORDS = 12
+QUESTION = re.compile(
+    r"^(?:Q|QUESTION|REPORTER|JOURNALIST|PRESS|MODERATOR|OPERATOR|HOST|ANCHOR|INTERVIEWER|CORRESPONDENT)\b"
+    r"(?! SECRETARY)",
+    re.IGNORECASE,
+)
 """Labels of those who ask and of those who lead through: their words are nobody's position."""
+
+ANSWER = "A"
+"""The label of an answer that does not say who gives it."""
 
 
 class Turn(NamedTuple):
@@ -24,34 +43,59 @@ class Turn(NamedTuple):
 def turns(lines: Sequence[Line]) -> dict[int, Turn]:
     """The turn of each line by its number; empty where the text is no transcript.
 
-    A turn goes on until the next label. Text before the first has none.
+    A turn goes on until the next label. Text before the first has none. A
+    label says an office, a courtesy or who asks; a name alone is one beside
+    such labels or where it comes again. One label makes a transcript where it
+    is in capitals, as no headline's is.
     """
-    labels = {line.number: found for line in lines if (found := _label(line.text))}
-    if len(labels) < _FEWEST:
+    found = {}
+    cut: Line | None = None
+    for line in lines:
+        # A courtesy in capitals ("MR.") can stand as a sentence of its own.
+        courtesy = f"{cut.text} " if cut and cut.paragraph == line.paragraph else ""
+        if label := _label(line.text):
+            found[line.number] = label._replace(label=courtesy + label.label)
+        cut = line if _CUT.fullmatch(line.text) else None
+    sure = [label for label in found.values() if _sure(label.label)]
+    often = Counter(label.label for label in found.values())
+    labels = {number: label for number, label in found.items() if sure or often[label.label] > 1}
+    if len(labels) < 2 and not any(label.label.isupper() for label in sure):
         return {}
     result: dict[int, Turn] = {}
-    current = ""
+    current = before = ""
     for line in lines:
         if turn := labels.get(line.number):
-            current = turn.label
-            result[line.number] = turn
+            # The interpreter's words are those of the one who spoke last.
+            before = before if _INTERPRETS.match(turn.label) or QUESTION.match(turn.label) else turn.label
+            current = before if _INTERPRETS.match(turn.label) else turn.label
+            result[line.number] = turn._replace(label=current)
         elif current:
             result[line.number] = Turn(current, 0)
     return result
+
+
+def _sure(label: str) -> bool:
+    return bool(
+        _INTERPRETS.match(label)
+        or OFFICE.search(label)
+        or _COURTESY.match(label)
+        or QUESTION.match(label)
+        or "OFFICIAL" in label
+    )
 
 
 def _label(text: str) -> Turn | None:
     match = _LABEL.match(text)
     if not match:
         return None
-    label = (match["label"] or match["question"]).strip()
-    words = [word for word in re.findall(r"[^\W\d_]+", label) if len(word) > 1]
-    capitals = bool(words) and all(word.isupper() for word in words)
-    titled = (
-        len(words) <= 5
-        and bool(OFFICE.match(label) or _COURTESY.match(label))
-        and label == label.strip()
-        and label[:1].isupper()
-    )
-    named = titled and all(word[:1].isupper() or word in ("of", "and", "for", "the") for word in words)
-    return Turn(label, match.end()) if capitals or named or match["question"] else None
+    label = _ASIDE.sub("", match["label"] or match["question"]).strip()
+    words = label.replace(".", " ").split()
+    if (QUESTION.match(label) or label in "QA") and len(words) <= _MOST_WORDS:
+        return Turn(label, match.end())
+    if not words or len(words) > _MOST_WORDS or places.city(label.title()) or places.country(label.title()):
+        return None
+    capitals = label.isupper() and len(label) > 1
+    named = all(word[:1].isupper() or word in _SMALL for word in words)
+    titled = bool(OFFICE.match(label) or _COURTESY.match(label))
+    alone = 1 < len(words) <= 4 and all(personal.names(word) or word in _SMALL for word in words)
+    return Turn(label, match.end()) if capitals or (named and (titled or alone)) else None

@@ -2,12 +2,13 @@
 
 import re
 
-_WORDS = (
+NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_NUMBERS: dict[str, float] = {
-    **{word: number for number, word in enumerate(_WORDS) if number},
+"""Number words; each stands at the place that it names."""
+_COUNTS: dict[str, float] = {
+    **{word: number for number, word in enumerate(NUMBERS) if number},
     "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
     **dict.fromkeys(("a", "an"), 1),
     **dict.fromkeys(("half", "half a", "half an", "a half"), 0.5),
@@ -15,7 +16,7 @@ _NUMBERS: dict[str, float] = {
 }  # fmt: skip
 _MINUTES = {"minute": 1, "min": 1, "hour": 60, "hr": 60, "h": 60, "day": 1440, "week": 10080}
 # "two and a half hours", "90-minute", "1 h 30 min", "hours and a half"; hyphens are read as spaces.
-_NUMBER = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
+_NUMBER = "|".join(sorted(map(re.escape, _COUNTS), key=len, reverse=True))
 _PIECE = re.compile(
     rf"\b(?:(?P<number>\d+(?:\.\d+)?|{_NUMBER}) ?(?P<half>and a half )?)?"
     r"(?P<unit>minute|min|hour|hr|h|day|week)s?(?P<long> ?long)?\b(?P<more> and a half\b)?"
@@ -34,7 +35,7 @@ def iso(words: str) -> str | None:
         number = match["number"]
         if number is None and not match["long"]:  # "for hours" says no number, "hour-long" does
             continue
-        count = _NUMBERS[number] if number in _NUMBERS else float(number or 1)
+        count = _COUNTS[number] if number in _COUNTS else float(number or 1)
         half = 0.5 if match["half"] or match["more"] else 0
         minutes += (count + half) * _MINUTES[match["unit"]]
     days, rest = divmod(round(minutes), 1440)

@@ -1,4 +1,8 @@
-"""EDTF values (ISO 8601-2:2019) compared: the subset that `dates` writes."""
+"""EDTF values (ISO 8601-2:2019) compared: the subset that `dates` writes.
+
+A season (`2024-21`, spring) is compared as its year: which months it has
+depends on the half of the Earth.
+"""
 
 import re
 from calendar import monthrange
@@ -7,7 +11,9 @@ from datetime import MAXYEAR, MINYEAR, date
 from itertools import product
 from typing import NamedTuple
 
-_EDTF = re.compile(r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?")
+_EDTF = re.compile(
+    r"(?P<year>\d{4}|XXXX)(?:-(?P<month>0[1-9]|1[0-2]|XX)(?:-(?P<day>0[1-9]|[12]\d|3[01]|XX))?|-2[1-4])?[~?%]?"
+)
 
 
 class Parts(NamedTuple):

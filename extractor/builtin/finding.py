@@ -1,0 +1,288 @@
+"""Finding: each place where a sentence tells that people meet, by noun ("held talks with") or verb ("met")."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.builtin import phrases, timing
+from extractor.builtin.circumstances import Circumstances, named_after
+from extractor.builtin.grammar import CHARACTERS
+from extractor.builtin.lexicon import GATHERING, NAMED_GATHERING, SPORT
+from extractor.builtin.mentions import Meant, Mention, add, bare, take, when
+from extractor.builtin.page import Part
+from extractor.builtin.tagging import Tagged
+
+REACH = 300
+"""Characters of the tagged sentence in which a rule looks for subject and object."""
+
+
+def _before_the_press(tagged: Tagged) -> Iterator[Mention]:
+    """A headline such as "Remarks by the two presidents at a joint press conference": they have met."""
+    if tagged.part is not Part.HEADLINE:
+        return
+    for rule, group in ((phrases.TOGETHER, "who"), (phrases.WITH_THE_PRESS, "whom")):
+        if match := rule.search(tagged.text):
+            mention = Mention(tagged, match.start(), match.end())
+            take(mention, tagged, match.start(group), match.end(group), Meant())
+            yield mention
+            return
+
+
+def find(tagged: Tagged, meant: Meant | None = None) -> list[Mention]:
+    """The mentions of meetings in one sentence, in order."""
+    meant = meant or Meant()
+    nouns = list(_nouns(tagged, meant))
+    spans = [(n.start, n.end) for n in nouns]
+    verbs = [v for v in _verbs(tagged, meant) if not any(start <= v.start < end for start, end in spans)]
+    found = _joined(sorted([*nouns, *verbs, *_before_the_press(tagged)], key=lambda m: m.start))
+    for mention in found[:-1]:
+        # "Following the summit of 2020, the three met again": the first of the two is over.
+        if phrases.FOLLOWING.match(tagged.text[: mention.start]) and any(m.explicit for m in found[1:]):
+            mention.timing = "before"
+            break
+    limits = [*(m.start for m in found[1:]), len(tagged.text)]
+    for mention, limit in zip(found, limits, strict=False):
+        mention.at = Circumstances.of(tagged, mention.start, mention.end, limit, mention.countries)
+        if mention.at.date and mention.occurrence == "held" and phrases.TO_COME.search(mention.at.date.value):
+            mention.occurrence, mention.timing = "planned", "after"
+    return [one for mention in found for one in _each(mention)]
+
+
+def _each(mention: Mention) -> Iterator[Mention]:
+    """The meetings of "separate meetings with her Kenyan and Ugandan counterparts": one with each."""
+    words = mention.where.text[mention.start : mention.end + 20]
+    both_ways = phrases.BOTH_WAYS.search(mention.where.text[mention.start : mention.end])
+    if both_ways:
+        yield replace(mention, size=None, separate=False)
+    host = mention.people[0] if mention.people else None
+    if not (host and mention.explicit and (both_ways or phrases.ONE_BY_ONE.search(words))):
+        if not both_ways:
+            yield mention
+        return
+    guests = mention.people[1:]
+    lands = [t for t in mention.countries if t.value not in {p.country for p in guests}]
+    if len(guests) + len(lands) < 2:
+        yield mention
+        return
+    for guest in guests:
+        yield replace(mention, people=[host, guest], countries=[], size=2, group=None, one=True)
+    for land in lands:
+        yield replace(mention, people=[host], countries=[land], size=2, group=None, one=True)
+
+
+def _joined(found: list[Mention]) -> list[Mention]:
+    """One mention of "met for talks" and "hosted them for a meeting"."""
+    kept: list[Mention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        known = {p.country for p in before.people if p.country} if before else set()
+        again = before and set(mention.people) <= set(before.people)
+        again = again and (not mention.countries or (len(known) > 1 and known <= {t.value for t in mention.countries}))
+        if before and before.people and before.explicit and again and not mention.definite and not mention.group:
+            between = before.where.text[before.end : mention.start]
+            if phrases.FOR_A.match(between) and not mention.separate:
+                before.countries += [t for t in mention.countries if t.value not in {c.value for c in before.countries}]
+                before.size = before.size or mention.size
+                before.summit = before.summit or mention.summit
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
+    text = tagged.text
+    for match in phrases.NOUN.finditer(text):
+        before = match["before"] or ""
+        begin = max(0, match.start() - REACH)
+        head = text[begin : match.start()]
+        lead = text[begin : match.start("before")]
+        if phrases.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
+            continue
+        if phrases.BY_MEANS_OF.search(head):
+            continue
+        after = text[match.end() : match.end() + 12]
+        if match["noun"].lower() == "meeting" and not before and phrases.as_verb(text[: match.start("noun")], after):
+            continue
+        mention = Mention(tagged, match.start(), match.end())
+        mention.summit = "summit" in match["noun"].lower()
+        mention.definite = bool(re.match(r"(?:the|their|this|that|our|today[’']s)\b", match.group(), re.IGNORECASE))
+        rest = text[match.end() : match.end() + REACH]
+        how = ""
+        hold = phrases.HOLD.search(lead)
+        subject = phrases.SUBJECT.search(lead, 0, hold.start()) if hold else None
+        if not subject and tagged.part is Part.HEADLINE:
+            subject = phrases.AROUND.search(lead)
+        if hold and not subject:
+            mention.start = begin + hold.start()
+            how = lead[max(0, hold.start() - 40) :] + match.group()
+            _coordinate(mention, lead[: hold.start()], meant)
+        if subject:
+            take(mention, tagged, begin + subject.start("who"), begin + subject.end("who"), meant)
+        if hold and subject:
+            how = subject["how"] + lead[hold.start() :] + match.group()
+            mention.start = begin + hold.start()
+        if with_ := phrases.WITH.match(rest):
+            for group in ("of", "rel"):
+                if with_[group]:
+                    take(mention, tagged, match.end() + with_.start(group), match.end() + with_.end(group), meant)
+            take(mention, tagged, match.end() + with_.start("whom"), match.end() + with_.end("whom"), meant)
+        if not mention.explicit:
+            _beside(mention, match, rest, meant)
+        way = text[begin : match.start()] + (match["before"] or "")
+        if phrases.TRAVELLED.search(way) or phrases.EMERGED.search(way):
+            add(mention, next((t.person for t in tagged.within(0, match.start(), "P") if t.person), None))
+        if with_ and not mention.explicit and re.match(r"(?:his|her)\b", match.group(), re.IGNORECASE):
+            before_it = (t.person for t in tagged.within(0, match.start(), "P"))
+            add(mention, next((p for p in before_it if p and p.at_table), meant.last))
+        own = phrases.OWN.search(text[begin : match.start("noun")].removesuffix(before.lstrip()))
+        if own and (own["one"] or not mention.explicit):
+            take(mention, tagged, begin + own.start(), begin + own.end(), meant)
+        inside = tagged.within(match.start("before"), match.end("before"), "C")
+        mention.countries += [tag for tag in inside if tag not in mention.countries]
+        # A summit named after a house or a town in two words is one meeting, no gathering of many.
+        housed = mention.definite and len((named_after(mention.words) or "").split()) > 1
+        pair = with_ or len(mention.countries) > 1
+        between = bool(pair and mention.explicit and not NAMED_GATHERING.search(mention.words))
+        named = NAMED_GATHERING.search(mention.words) and not with_
+        told = housed or between or (mention.explicit and mention.people and not named)
+        if GATHERING.search(mention.words) and not told:
+            continue
+        when(mention, how or before, rest, head)
+        if mention.occurrence == "held" and (other := phrases.OTHERS.search(match.group())):
+            mention.timing = "after" if other.group().lower() == "next" else "before"
+        yield mention
+
+
+def item(tagged: Tagged, lead: Mention) -> Mention | None:
+    """The meeting that an item of an agenda tells of, after "The minister held several bilateral meetings"."""
+    match = phrases.WITH_WHOM.match(tagged.text)
+    if not match or len(lead.people) != 1:
+        return None
+    mention = Mention(
+        tagged, match.start("whom"), match.end("whom"), people=lead.people[:1], size=2, at=lead.at, one=True
+    )
+    mention.timing, mention.occurrence = lead.timing, lead.occurrence
+    take(mention, tagged, match.start("whom"), match.end("whom"), Meant())
+    return mention if mention.explicit else None
+
+
+def _beside(mention: Mention, match: re.Match[str], rest: str, meant: Meant) -> None:
+    """The other side of "after a meeting with the minister, Doe said": the sentence's subject, after or before."""
+    tagged, text = mention.where, mention.where.text
+    if (
+        match.start() < REACH
+        and phrases.LEADING.match(text[: match.start()])
+        and (took := phrases.TOOK_PART.match(rest))
+    ):
+        take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), meant)
+        if took["heard"]:
+            take(mention, tagged, match.end() + took.start("heard"), match.end() + took.end("heard"), meant)
+    elif not mention.people and phrases.IN_THE_COURSE_OF.search(
+        text[max(0, match.start() - 60) : match.start("before")]
+    ):
+        if both := phrases.BOTH.match(text[: match.start()]):
+            take(mention, tagged, both.start("who"), both.end("who"), meant)
+    elif not mention.people and (where := phrases.WHERE.match(rest)):
+        take(mention, tagged, match.end() + where.start("who"), match.end() + where.end("who"), meant)
+    elif mention.people and (
+        phrases.DURING.search(text[max(0, match.start() - 20) : match.start("before")])
+        or phrases.IN_THE_COURSE_OF.search(text[max(0, match.start() - 60) : match.start("before")])
+    ):
+        first = next((t.person for t in tagged.within(0, match.start(), "P") if t.person), None)
+        if first and first.at_table and first not in mention.people:
+            mention.people.insert(0, first)
+
+
+def _coordinate(mention: Mention, head: str, meant: Meant) -> None:
+    """The subject of a second verb: "arrived on Monday and held talks with", "is there to meet"."""
+    if not phrases.ALSO.search(head[-60:]):
+        return
+    first = next((t.person for t in mention.where.within(0, mention.start, "P") if t.person), None)
+    subject = first or (meant.last if phrases.SUBJECT_PRONOUN.search(head) else None)
+    if subject and subject.at_table and subject not in mention.people:
+        mention.people.insert(0, subject)
+
+
+def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
+    text = tagged.text
+    for match in phrases.VERB.finditer(text):
+        begin = max(0, match.start() - REACH)
+        head = text[begin : match.start()]
+        if timing.wished(head):
+            continue
+        mention = Mention(tagged, match.start(), match.end())
+        rest = text[match.end() : match.end() + REACH]
+        subject = phrases.SUBJECT.search(head)
+        whom = phrases.WITH.match(rest)
+        if match["receive"]:
+            whom = _received(match, rest)
+            if not whom:
+                continue
+        elif match["discuss"]:
+            whom = phrases.DISCUSSED_WITH.match(rest)
+            if not subject or not (whom or phrases.BY_WIRE.match(rest)):
+                continue
+        elif match["saw"]:
+            whom = phrases.SEEN.match(rest)
+            if not whom or not subject:
+                continue
+        elif not whom and match["meet"]:
+            whom = phrases.BARE_OBJECT.match(rest)
+        if subject:
+            take(mention, tagged, begin + subject.start("who"), begin + subject.end("who"), meant)
+        if roster := phrases.ROSTER.match(text[: match.start()]):
+            take(mention, tagged, roster.start("who"), roster.end("who"), meant)
+        if whom:
+            take(mention, tagged, match.end() + whom.start("whom"), match.end() + whom.end("whom"), meant)
+        if whom and not subject:
+            _coordinate(mention, head, meant)
+        if (
+            match["verb"].lower() in ("meeting", "receiving")
+            and match.start() == 0
+            and (took := phrases.TOOK_PART.match(rest))
+        ):
+            take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), meant)
+        if not whom and (
+            (match["speak"] and not (mention.explicit and phrases.BY_PHONE.match(rest)))
+            or (match["gather"] and not subject)
+            or (match["sit"] and not mention.group)
+        ):
+            continue
+        if not subject and not whom and not (match["verb"].lower() == "meeting" and match.start() == 0):
+            continue
+        if not (mention.people or mention.countries or mention.group):
+            continue
+        wired = match["discuss"] and not whom and mention.group
+        if (match["receive"] or match["discuss"] or match["saw"]) and not (
+            wired or (mention.people and (mention.explicit or bare(mention)))
+        ):
+            continue
+        when(mention, subject["how"] if subject else head[-30:], rest, head)
+        how = subject["how"] if subject else head[-30:]
+        if re.search(r"\bnot\b|n[’']t\b", how) and phrases.NOT_SINCE.match(
+            tagged.line.text, tagged.offset(match.end())
+        ):
+            continue
+        if mention.occurrence == "planned" and phrases.IF.search(rest):
+            continue
+        if SPORT.search(text) and not any(p.office for p in mention.people):
+            continue
+        yield mention
+
+
+def _received(match: re.Match[str], rest: str) -> re.Match[str] | None:
+    """The guest or the one called; None where the words mean another thing ("called on them to stop")."""
+    verb = match["receive"].lower()
+    whom = phrases.GUEST.match(rest)
+    if whom and "visit" in verb and CHARACTERS["P"] not in whom.group():
+        return None
+    if not whom or phrases.ACTS_ON_PAPER.match(rest):
+        return None
+    after = rest[whom.end() :]
+    if verb.startswith(("called", "calls", "rang", "phoned", "telephoned")) and phrases.CALLED_NAMES.match(after):
+        return None
+    if verb.startswith(("host", "welcom")) and not (
+        phrases.FOR_TALKS.match(after) or (verb.startswith("host") and phrases.GUESTS.search(whom.group()))
+    ):
+        return None
+    return whom

@@ -1,0 +1,199 @@
+"""Home: the country for which an article speaks, and the city where it was filed.
+
+An official page or a paper does not print its own country with the names of
+its own people: "The President spoke with Prime Minister Doe of Kenya".
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.builtin import lexicon, offices
+from extractor.builtin.grammar import pattern
+from extractor.builtin.people import Person, Register
+from extractor.builtin.tagging import Tagged
+from extractor.values import dates, places
+
+
+class Party(NamedTuple):
+    """A party, and the words and line that show it; `words` is empty for a home country that is never printed."""
+
+    code: str
+    words: str
+    line: int
+
+
+_DATELINE = re.compile(
+    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}(?=[ ,(—–:-])|"
+    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:(?i:{dates.MONTH}) \d|\d{{1,2}} (?i:{dates.MONTH})|\([A-Z]|—|–|--)))"
+    r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z])"
+)
+_POSITION = pattern(
+    r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )[\w-]+ ){0,2}(?:commitments?|support|readiness|"
+    r"keenness|position|solidarity|condolences|willingness|desire|determination|"
+    r"participation in|hopes|efforts|interests|relations with|ties with|partnership with|"
+    r"gratitude|appreciation|interest in)\b|\b(?:the|"
+    r"our) (?P<other>{C})[-–]{C}\b|\b(?:the )?{C}[-–](?P<second>{C})\b|"
+    r"^(?:the )?(?P<speaking>{C}) (?:(?:strongly|firmly|also|fully) )*(?:condemns|welcomes|supports|remains|stands|"
+    r"urges|calls (?:on|for)|reaffirms|looks forward|will (?:continue|take|stand|work|remain))\b"
+)
+
+
+_REPROACH = re.compile(r"\b(?:concern|condemn|denounc|critici[sz]|accus|deplor|alarm|oppos)\w*\b", re.IGNORECASE)
+"""What an article says of another country, and never of its own."""
+
+
+_SHORTEST = 4
+"""Letters: fewer are an abbreviation, "UN" or "HRH"."""
+
+
+def filed(sentence: Tagged) -> Party | None:
+    """The city of the dateline, with the country that it is in."""
+    match = _DATELINE.match(sentence.line.text)
+    words = match["place"].strip(" .,-") if match else ""
+    if len(words) < _SHORTEST:
+        return None
+    city = places.city(words.title()) if words else None
+    return Party(city.country, words, sentence.line.number) if city else None
+
+
+_SURE = 3
+"""Votes from which an article's own country is that of its own people too."""
+_SURE_OFFICIAL = 2
+_OFFICIAL = re.compile(
+    r"(?:joint )?(?:readout|read-out|remarks|statement|press (?:release|statement|gaggle|briefing)|"
+    r"fact sheet|transcript|travel|visit|call)\b",
+    re.IGNORECASE,
+)
+"""How the titles of official pages begin; whom they name first is their own."""
+
+
+def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> Party | None:
+    """The home country of an article; the people who are plainly of it are given it.
+
+    They are the person whom the article names most, the one with whom an official title opens, and the
+    first holder of each kind of office where it stands as the subject more often than not.
+    """
+    _by_office(register)
+    home, votes = _home(sentences, publisher)
+    official = any(_OFFICIAL.match(s.text) for s in sentences[:1])
+    if not home or votes < (_SURE_OFFICIAL if official else _SURE):
+        return home
+    opens, named = _openings(sentences)
+    ours = max((named[p] for p in register.people if p.country == home.code), default=0)
+    before = [p for p in register.people if not p.country]
+    register.at_home(home.code, home.words, home.line)
+    for person in before:
+        # Whom an article names less than its own people is of the other side.
+        if person.country and named[person] < ours:
+            person.country = person.country_words = None
+    titled = next((t.person for s in sentences[:1] if _OFFICIAL.match(s.text) for t in s.tags if t.person), None)
+    for person in register.people:
+        if not person.office or not person.at_table:
+            continue
+        kind = offices.kind_of(person.office)
+        first = next(p for p in register.people if p.office and offices.kind_of(p.office) == kind)
+        subject = first is person and bool(_publishers(publisher)) and 2 * opens[person] >= named[person] > 0
+        if not person.country and (person is titled or subject) and offices.may_hold(person.office, home.code):
+            person.country, person.country_words, person.country_line = home
+    for person in register.people:
+        if person.country == home.code and not person.country_words:
+            person.country_words, person.country_line = shown(person)
+    return home
+
+
+def _by_office(register: Register) -> None:
+    """Gives people the one country that has their office, unless another holder of it is known: one title is wrong."""
+    for person in register.people:
+        code = offices.country_of(person.office or "")
+        taken = {offices.country_of(p.office or "") for p in register.people if p.country == code}
+        if code and person.office and not person.country and code not in taken:
+            person.country, person.country_words, person.country_line = code, person.office, person.office_line
+
+
+def _openings(sentences: Sequence[Tagged]) -> tuple[Counter[Person], Counter[Person]]:
+    """How often each person is the first whom a sentence names, and how often one names the person at all."""
+    opens: Counter[Person] = Counter()
+    named: Counter[Person] = Counter()
+    for sentence in sentences:
+        people = [tag.person for tag in sentence.tags if tag.person]
+        opens.update(people[:1])
+        named.update(dict.fromkeys(people, 1))
+    return opens, named
+
+
+_JOURNEY = pattern(
+    r"\b(?:visit(?:s|ed|ing)?|travel(?:s|l?ed|l?ing)?|trip|tour|arriv(?:es?|ed|ing|al)|flew|flies|departs?|departed)\b"
+    r"[^.;“”\"{C}{L}]{0,30}?(?: (?:to|in|of|for)(?: the)?|"
+    r") (?:(?P<city>{L})(?:, (?:the )?(?P<country>{C}))?|(?:the )?(?P<land>{C}))(?![’'-])"
+)
+_WIRE = re.compile(r"\((?:AP|AFP|Reuters|UPI|dpa|EFE|ANSA|Xinhua|Bloomberg|CNN)\)")
+"""Agencies that file from all capitals."""
+_HERE = re.compile(r"\b(?:arriv\w+|visit\w*|is|was) here\b")
+
+
+def visited(sentences: Sequence[Tagged]) -> Party | None:
+    """The one country to which an article tells of a journey, or None where there are several or none."""
+    found: dict[str, Party] = {}
+    if any(_HERE.search(s.text) for s in sentences):
+        return next(filter(None, map(filed, sentences[:6])), None)
+    for sentence in sentences:
+        for match in _JOURNEY.finditer(sentence.text):
+            group = next(g for g in ("country", "land", "city") if match[g])
+            tag = sentence.within(match.start(group), match.end(group), "CL")[0]
+            city = places.city(tag.value) if tag.kind == "L" else None
+            code = city.country if city else tag.value if tag.kind == "C" else None
+            if code:
+                found.setdefault(code, Party(code, sentence.line.text[tag.start : tag.end], sentence.line.number))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def shown(person: Person) -> tuple[str, int]:
+    """The words that stand for a person's own country where it is not printed: the office, else the name."""
+    return (person.office, person.office_line) if person.office else (person.name, person.line)
+
+
+def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, int]:
+    """The country for which the article speaks without printing it with the names of its own people, and its votes.
+
+    Votes: who publishes it, its seats of government, the capital in the dateline, "Kenya's commitment".
+    """
+    votes: dict[str, int] = {}
+    printed: dict[str, Party] = {}
+
+    def vote(code: str, weight: int, words: str = "", number: int = 0) -> None:
+        votes[code] = votes.get(code, 0) + weight
+        if words:
+            printed.setdefault(code, Party(code, words, number))
+
+    for code in _publishers(publisher):
+        vote(code, 6)
+    away = any(_HERE.search(s.text) for s in sentences)
+    for at, sentence in enumerate(sentences):
+        text, number = sentence.line.text, sentence.line.number
+        for seat, code in lexicon.INSTITUTIONS:
+            if match := seat.search(text):
+                vote(code, 3, match.group(), number)
+        if at < 6 and not away and (place := filed(sentence)):
+            city = places.city(place.words.title())
+            if city:
+                capital = places.capital_of(city.name) == city.country
+                vote(city.country, 1 if _WIRE.search(text) or not capital else 4, place.words, number)
+        for tag in sentence.within(0, len(sentence.text), "O"):
+            if own := next((p.code for p in places.find(tag.value) if p.code), None):
+                vote(own, 1, tag.value, number)
+        for match in _POSITION.finditer(sentence.text):
+            if _REPROACH.search(sentence.text[max(0, match.start() - 60) : match.start()]):
+                continue
+            group = next(g for g in ("who", "other", "second", "speaking") if match[g])
+            tag = sentence.within(match.start(group), match.end(group), "C")[0]
+            vote(tag.value, 2, text[tag.start : tag.end], number)
+    best = max(votes, key=lambda code: votes[code], default=None)
+    return (printed.get(best, Party(best, "", 0)), votes[best]) if best else (None, 0)
+
+
+def _publishers(publisher: str) -> list[str]:
+    """The countries that a publisher's name tells of: "Ministry of Foreign Affairs of Kenya", "The Kenya Herald"."""
+    seats = [code for seat, code in lexicon.INSTITUTIONS if seat.search(publisher)]
+    return (seats or [place.code for place in places.find(publisher) if place.code])[:1]

@@ -1,0 +1,202 @@
+"""Which meetings an article tells of: whom pronouns, bare offices and groups mean, what is one meeting and what two."""
+
+import pytest
+
+from extractor.builtin.reader import Line, read_draft
+from extractor.schemas.draft import DraftMeeting
+from extractor.texts import sentences
+
+
+def meetings(text: str, publisher: str = "") -> list[DraftMeeting]:
+    lines = [Line(s.number, s.paragraph, text[s.start : s.end]) for s in sentences.split(text)]
+    return read_draft(lines, publisher).meetings
+
+
+def parties(text: str, publisher: str = "") -> list[set[str]]:
+    return [{party.name for party in meeting.parties} for meeting in meetings(text, publisher)]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "home"),
+    [
+        ("The White House", "United States"),
+        ("Ministry of Foreign Affairs of Kenya", "Kenya"),
+        ("Prime Minister of Australia", "Australia"),
+        ("Élysée", "France"),
+    ],
+)
+def test_a_readout_leaves_out_its_own_country_and_the_publisher_tells_it(publisher: str, home: str) -> None:
+    title = "Readout of the Foreign Minister’s Call"
+    text = f"{title}\n\nForeign Minister Ann Lowe spoke with Foreign Minister Joao Prado of Brazil today."
+    assert parties(text, publisher) == [{home, "Brazil"}]
+
+
+def test_without_a_publisher_nobody_is_given_a_country() -> None:
+    assert parties("Foreign Minister Ann Lowe spoke with Foreign Minister Joao Prado of Brazil today.") == []
+
+
+def test_a_minister_without_a_name_is_of_the_country_that_publishes() -> None:
+    text = "News from the ministry\n\nThe Secretary called Foreign Minister Joao Prado of Brazil on Monday about trade."
+    assert parties(text, "U.S. Department of State") == [{"United States", "Brazil"}]
+
+
+PREVIEW = (
+    "Press briefing on the President’s journey\n\n"
+    "On Monday, President Carl Lowe will hold a bilateral meeting with President Joao Prado of Brazil. "
+    "He will also meet with President Ana Ruiz of Chile. "
+    "He’ll then hold bilateral and trilateral meetings with the Prime Minister of Japan and the President of Peru.\n"
+)
+
+
+def test_he_stays_the_one_of_whom_the_first_sentence_told() -> None:
+    told = parties(PREVIEW, "The White House")
+    assert told[:2] == [{"United States", "Brazil"}, {"United States", "Chile"}]
+
+
+def test_bilateral_and_trilateral_meetings_are_one_with_each_and_one_with_both() -> None:
+    told = parties(PREVIEW, "The White House")
+    assert {frozenset(one) for one in told[2:]} == {
+        frozenset({"United States", "Japan", "Peru"}),
+        frozenset({"United States", "Japan"}),
+        frozenset({"United States", "Peru"}),
+    }
+
+
+def test_what_goes_on_in_the_plain_form_is_still_to_come() -> None:
+    text = (
+        "Kenyan President John Otieno will fly to Kampala on Friday and hold talks with Ugandan President Ruth Akello."
+    )
+    assert [m.occurrence for m in meetings(text)] == ["planned"]
+
+
+@pytest.mark.parametrize("glad", ["had the opportunity to meet", "was delighted to meet", "had the honour to meet"])
+def test_what_sounds_like_a_plan_was_held(glad: str) -> None:
+    text = f"Kenyan President John Otieno {glad} with Ugandan President Ruth Akello in Kampala on Friday."
+    assert [m.occurrence for m in meetings(text)] == ["held"]
+
+
+def test_an_agenda_of_bilateral_meetings_tells_of_one_with_each() -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Wanjiru held several bilateral meetings in New York on Tuesday.\n\n"
+        "- With the Foreign Minister of Norway, Kari Dahl: fisheries and climate change were discussed.\n\n"
+        "- With the Foreign Minister of Angola, Rui Neto: the ministers spoke about a visit next year.\n"
+    )
+    assert parties(text) == [{"Kenya", "Norway"}, {"Kenya", "Angola"}]
+
+
+def test_separate_talks_with_each_of_the_leaders_are_meetings_of_their_own() -> None:
+    text = (
+        "President Carl Lowe of the United States will host President Ana Ruiz of Chile and President Joao Prado of "
+        "Brazil for a summit on Friday.\n\nUnited States Vice President Amy Stone will also meet separately with each "
+        "of the two leaders.\n"
+    )
+    assert parties(text) == [
+        {"United States", "Chile", "Brazil"},
+        {"United States", "Chile"},
+        {"United States", "Brazil"},
+    ]
+
+
+def test_two_who_meet_apart_from_the_others_have_a_meeting_of_their_own() -> None:
+    text = (
+        "Japanese Foreign Minister Sachi Mori and Japanese Defense Minister Ken Oda met Peruvian Foreign Minister Luis "
+        "Soto and Peruvian Defense Minister Inés Vega in Lima on Monday. Oda and Vega met separately for an hour.\n"
+    )
+    assert [len(m.participants) for m in meetings(text)] == [4, 2]
+
+
+def test_a_guest_who_calls_on_the_president_has_met_the_host_country_again() -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Wanjiru met Indian Foreign Minister Arun Rao in Delhi on Tuesday. "
+        "Wanjiru also paid a courtesy call on President Mira Sen.\n"
+    )
+    assert parties(text) == [{"Kenya", "India"}, {"Kenya", "India"}]
+
+
+def test_a_visit_to_a_country_is_no_meeting() -> None:
+    assert parties("Kenyan Foreign Minister Jane Wanjiru paid an official visit to Uganda on Monday.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenyan Foreign Minister Jane Wanjiru discussed the border by phone with Ugandan Foreign Minister Ruth Akello.",
+        "The Kenyan foreign minister, Jane Wanjiru, received in audience Ugandan Foreign Minister Ruth Akello.",
+        "Kenyan Foreign Minister Jane Wanjiru saw the Ugandan Foreign Minister, Ruth Akello, in Kampala on Friday.",
+        "The talks of Kenyan Foreign Minister Jane Wanjiru with Ugandan Foreign Minister Ruth Akello went well.",
+        "Kenyan Foreign Minister Jane Wanjiru is in Kampala for talks with Ugandan Foreign Minister Ruth Akello.",
+        "In a phone call, Kenyan President John Otieno told Ugandan President Ruth Akello that the border would open.",
+        "Kenyan President John Otieno told Ugandan President Ruth Akello in a phone call that the border would open.",
+        "Kenyan President John Otieno said after meeting Ugandan President Ruth Akello that the border would open.",
+        "Meeting in Arusha on Monday, Kenyan President John Otieno and Ugandan President Ruth Akello talked of trade.",
+        "Kenya’s foreign minister held talks with the Ugandan ambassador on Monday, and both were content.",
+        "Negotiators from Kenya and Uganda concluded three days of talks in Arusha on Friday, and went home.",
+        "Kenya and Uganda held the third round of political consultations in Arusha on Friday, it was said.",
+        "1. The Minister of Foreign Affairs of Kenya, the Honourable Jane Wanjiru, and the Minister of Foreign "
+        "Affairs of Uganda, the Honourable Ruth Akello, met in Kampala.",
+    ],
+)
+def test_the_ways_in_which_a_meeting_is_told(sentence: str) -> None:
+    assert parties(sentence) == [{"Kenya", "Uganda"}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenyan President John Otieno and Ugandan President Ruth Akello have not met since 2019.",
+        "After she left the room, Kenyan President John Otieno, Ugandan voters and reporters were seen in the street.",
+    ],
+)
+def test_what_tells_of_no_meeting(sentence: str) -> None:
+    assert parties(sentence) == []
+
+
+def test_a_comma_alone_joins_nobody() -> None:
+    text = (
+        "Before he meets with President Ana Ruiz of Chile, United States President Carl Lowe will have a bilateral "
+        "with President Joao Prado of Brazil."
+    )
+    assert {"Chile", "Brazil"} not in parties(text)
+    assert {"United States", "Brazil"} in parties(text)
+
+
+def test_two_names_at_the_end_of_the_talks_are_not_those_of_another_summit_with_a_place_and_month() -> None:
+    text = (
+        "Kenyan President John Otieno met Ugandan President Ruth Akello in Kampala on Friday. "
+        "Their January 9 meeting in Nairobi had opened the way."
+    )
+    assert [(m.role, m.city.text if m.city else None) for m in meetings(text)] == [
+        ("reported", "Kampala"),
+        ("background", "Nairobi"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["The leaders", "Presidents"])
+def test_the_leaders_of_the_two_countries_are_not_their_ministers(who: str) -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Wanjiru met Ugandan Foreign Minister Ruth Akello in Nairobi on Tuesday. "
+        f"{who} of the two countries met in Arusha in February."
+    )
+    recalled = meetings(text)[1]
+    assert (recalled.level, recalled.participants) == ("leaders", [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "occurrence"),
+    [
+        ("Kenyan and Ugandan foreign ministers are meeting in Arusha this week.", "held"),
+        ("The fifth Kenya-Uganda Strategic Dialogue was held in Arusha on Monday.", "held"),
+        ("Foreign Minister Jane Wanjiru will visit Uganda for the fifth Kenya-Uganda strategic dialogue.", "planned"),
+    ],
+)
+def test_a_round_of_talks_is_told_by_its_name_and_its_countries(sentence: str, occurrence: str) -> None:
+    text = f"The ministry said so in a statement to the press.\n\n{sentence}"
+    assert [(m.occurrence, {p.name for p in m.parties}) for m in meetings(text)] == [(occurrence, {"Kenya", "Uganda"})]
+
+
+def test_a_recent_summit_of_others_is_background() -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Wanjiru met Ugandan Foreign Minister Ruth Akello on Friday to speak of a recent "
+        "summit between President Joao Prado of Brazil and President Ana Ruiz of Chile."
+    )
+    assert [m.role for m in meetings(text)] == ["reported", "background"]
