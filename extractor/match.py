@@ -7,6 +7,7 @@ full date is rare among meetings of the same parties, a common level is not.
 Only what stands in its article speaks. Scores are symmetric.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
@@ -32,6 +33,7 @@ _WEIGHTS = {
     "level same": 1, "level other": -8, "format other": -6, "person same": 3, "person other": -9, "words same": 4,
     "distinction same": 2,
 }  # fmt: skip
+_TOPICS = {name: re.sub(r"^(?:city|country)\b", "place", name).partition(" ")[0] for name in _WEIGHTS}
 
 
 class Reason(NamedTuple):
@@ -49,8 +51,7 @@ class Reason(NamedTuple):
     @property
     def topic(self) -> str:
         """What it is about: date, place, parties ..."""
-        topic = self.name.partition(" ")[0]
-        return "place" if topic in ("city", "country") else topic
+        return _TOPICS[self.name]
 
 
 def score(signals: Iterable[Signal | Reason]) -> int:
@@ -149,6 +150,7 @@ def _same_place(left: str, right: str) -> bool:
     return wording.same(left, right) and places.country(left) is None
 
 
+@lru_cache(maxsize=65536)
 def same_city(left: str, right: str) -> bool:
     """Whether two printed cities are one: the same words, or one entry of the gazetteer."""
     return left.casefold() == right.casefold() or (
