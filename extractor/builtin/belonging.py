@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from extractor.builtin import speech, transcript
-from extractor.builtin.meetings import Found
+from extractor.builtin.found import Found
 from extractor.builtin.people import Register
 from extractor.builtin.speech import Spoken
 from extractor.builtin.tagging import Tagged

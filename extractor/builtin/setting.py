@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from extractor.builtin import levels
 from extractor.builtin.circumstances import Circumstances, dates_a_remark
+from extractor.builtin.found import Found
 from extractor.builtin.grammar import pattern
-from extractor.builtin.meetings import Found
 from extractor.builtin.page import Part
 from extractor.builtin.tagging import Tag, Tagged
 from extractor.schemas.draft import Format, Words

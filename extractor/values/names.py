@@ -1,12 +1,7 @@
 """One person in many spellings: order, titles, initials, nicknames, romanisations.
 
-Names from other scripts reach English by several systems (Revised Romanization
-and McCune-Reischauer, Hepburn and Kunrei, Pinyin and Wade-Giles, ALA-LC and
-newspaper habit). Two spellings are likely one name where they sound alike:
-the same consonants under the pairs that the systems exchange, with vowels of
-the same kind between them. East Asian given names are compared as one word,
-syllable for syllable, since one vowel makes another name; where the vowels of
-Arabic and Slavic names differ by system, neighbouring vowels count as alike.
+Spellings are compared word by word (`romanisation`); East Asian given names as
+one word, syllable for syllable.
 """
 
 import re
@@ -15,6 +10,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
+
+from extractor.values.romanisation import respelled, sound
 
 _TITLES = frozenset(
     {
@@ -57,18 +54,6 @@ _SAME_SURNAME = {
     )
     for form in group.split()
 }  # fmt: skip
-# Given names whose spellings differ by more than a rule allows: by the vowels of Arabic, or by the language.
-_SAME_GIVEN = {
-    form: group
-    for group in (
-        "yusuf yousef youssef yousif yusef yousuf yusif", "osman othman uthman usman ousmane", "omar umar omer",
-        "suleiman sulaiman soliman suleyman sulayman", "volodymyr vladimir wladimir", "serhiy serhii sergei sergey",
-        "oleksandr aleksandr alexander aliaksandr", "mykola nikolai nikolay", "dmytro dmitry dmitri dmitriy",
-        "benjamin binyamin benyamin", "petro pyotr petr piotr", "bashar bachar", "islam islom",
-        "andriy andrii andrei andrey", "yevhen yevgeny evgeny yevgeniy", "mykhailo mikhail", "oleksiy alexei aleksey",
-    )
-    for form in group.split()
-}  # fmt: skip
 
 
 class Likeness(IntEnum):
@@ -106,7 +91,7 @@ def likeness(left: str, right: str) -> Likeness:
     if any("".join(order) == flat for order in _orders(long)):
         return Likeness.SAME
     east = short.east or long.east
-    if not east and len(short.words) > 1 and _sound(flat, east=False) == _sound("".join(long.words), east=False):
+    if not east and len(short.words) > 1 and sound(flat, east=False) == sound("".join(long.words), east=False):
         return Likeness.VARIANT
     if _initials(short) and _initials(long) and _initials(short) != _initials(long):
         return Likeness.DIFFERENT
@@ -138,7 +123,7 @@ def _words(name: str) -> list[str]:
     """A name's words as `tokens` gives them, but with their hyphens."""
     name = _AFTER.sub("", name)
     # "J.D." and "JD" are two initials; "JI" may be a surname in capitals.
-    spaced = re.sub(r"\b([A-Z])\.(?=[A-Z]\b)", r"\1 ", name)
+    spaced = re.sub(r"\b([A-Z])\.(?=[A-Z])", r"\1 ", name)
     if not name.isupper():
         spaced = re.sub(r"\b([B-DF-HJ-NP-TV-XZ])(?!G\b)([B-DF-HJ-NP-TV-XZ])\b", r"\1 \2", spaced)
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’ʼʻ`.]", "", _plain(spaced)))
@@ -217,7 +202,7 @@ def _aligned(left: tuple[str, ...], right: tuple[str, ...], *, east: bool) -> bo
         return False
     if any(len(x) > 1 and (x == y or _same_surname(x, y)) for x, y in pairs):
         return True
-    return all(min(len(x), len(y)) > 3 and _respelled(x, y, east=east) for x, y in pairs)
+    return all(min(len(x), len(y)) > 3 and respelled(x, y, east=east) for x, y in pairs)
 
 
 def _alike(left: str, right: str, *, east: bool) -> bool:
@@ -225,7 +210,7 @@ def _alike(left: str, right: str, *, east: bool) -> bool:
         return True
     if len(left) == 1 or len(right) == 1:
         return left[0] == right[0]
-    return _respelled(left, right, east=east) or (not east and _nickname(left, right))
+    return respelled(left, right, east=east) or (not east and _nickname(left, right))
 
 
 def _same_surname(left: str, right: str) -> bool:
@@ -249,50 +234,3 @@ def _namer():  # type: ignore[no-untyped-def]  # noqa: ANN202 - the library has 
     from nicknames import NickNamer
 
     return NickNamer()
-
-
-def _respelled(left: str, right: str, *, east: bool) -> bool:
-    """Whether two spellings can be of one name: the same consonants, and between them vowels of a kind."""
-    if left in _SAME_GIVEN and _SAME_GIVEN[left] == _SAME_GIVEN.get(right):
-        return True
-    a, b = _sound(left, east=east), _sound(right, east=east)
-    if len(a) != len(b) or len(a) < 2:
-        return False
-    near = () if east or len(a) < 4 else ({"a", "e"}, {"e", "i"})
-    return all(x == y or {x, y} in near for x, y in zip(a, b, strict=True))
-
-
-# Consonants that the systems exchange, in any name and in East Asian ones; the longest first.
-_CONSONANTS = (
-    ("tch", "j"), ("zh", "j"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("hs", "s"), ("wh", "hw"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ks", "s"), ("x", "s"),
-    ("c", "k"), ("q", "k"), ("g", "k"), ("z", "s"), ("v", "f"),
-)  # fmt: skip
-_EAST = str.maketrans({"b": "p", "d": "t", "r": "l"})
-# Vowels by kind; what is spelled with several letters first.
-_VOWELS = (
-    ("eui", "i"), ("ui", "i"), ("eo", "u"), ("eu", "u"), ("oo", "u"), ("ou", "u"), ("oe", "u"), ("ue", "u"),
-    ("uu", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"),
-    ("ey", "e"), ("o", "u"),
-)  # fmt: skip
-
-
-@lru_cache(maxsize=65536)
-def _sound(word: str, *, east: bool) -> str:
-    """A word as it may sound: consonants under their exchanges, vowels by kind."""
-    word = re.sub(r"^abd[aeou]l(?=.)", "abdul", re.sub(r"(?<=enk)a$", "o", word))
-    word = re.sub(r"m(?=[bp])", "n", word)
-    word = word.replace("ng", "N") if east else word
-    for spelled, sound in _CONSONANTS:
-        word = word.replace(spelled, sound)
-    word = re.sub(r"([b-df-hj-np-tv-z])\1+", r"\1", word)
-    # A mute h after a vowel, a y that only leads in or closes a vowel, "woo" for "u".
-    word = re.sub(r"(?<=[aeiou])h(?![aeiouyw])", "", word)
-    word = re.sub(r"(?<![^aeiou])y(?=e(?![ou]))|(?<=i)y|y(?=i)", "", word)
-    word = re.sub(r"wo?o(?![aeiou])", "u", word) if east else word.replace("w", "f")
-    if not east:  # "Andrej", "-ian" for "-yan"
-        word = re.sub(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])", "i", word)
-    for spelled, sound in _VOWELS:
-        word = word.replace(spelled, sound)
-    word = re.sub(r"y(?![aeiou])", "i", word)
-    return re.sub(r"i+", "i", word.translate(_EAST) if east else word)

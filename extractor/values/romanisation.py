@@ -1,0 +1,83 @@
+"""Romanisations: whether two spellings can be of one word of a name.
+
+Names from other scripts reach English by several systems (Revised Romanization
+and McCune-Reischauer, Hepburn and Kunrei, Pinyin and Wade-Giles, ALA-LC and
+newspaper habit). Two spellings are likely one name where they sound alike:
+the same consonants under the pairs that the systems exchange, with vowels of
+the same kind between them. Where the vowels of Arabic and Slavic names differ
+by system, neighbouring vowels count as alike; in East Asian names one vowel
+makes another name.
+"""
+
+import re
+from functools import lru_cache
+from itertools import product
+
+# Given names whose spellings differ by more than a rule allows: by the vowels of Arabic, or by the language.
+_SAME_GIVEN = {
+    form: group
+    for group in (
+        "yusuf yousef youssef yousif yusef yousuf yusif", "osman othman uthman usman ousmane", "omar umar omer",
+        "suleiman sulaiman soliman suleyman sulayman", "volodymyr vladimir wladimir", "serhiy serhii sergei sergey",
+        "oleksandr aleksandr alexander aliaksandr", "mykola nikolai nikolay", "dmytro dmitry dmitri dmitriy",
+        "benjamin binyamin benyamin", "petro pyotr petr piotr", "bashar bachar", "islam islom",
+        "andriy andrii andrei andrey", "yevhen yevgeny evgeny yevgeniy", "mykhailo mikhail", "oleksiy alexei aleksey",
+    )
+    for form in group.split()
+}  # fmt: skip
+
+
+def respelled(left: str, right: str, *, east: bool) -> bool:
+    """Whether two spellings can be of one name: the same consonants, and between them vowels of a kind."""
+    if left in _SAME_GIVEN and _SAME_GIVEN[left] == _SAME_GIVEN.get(right):
+        return True
+    readings = product(_readings(left), _readings(right))
+    return any(_sounds_alike(sound(x, east=east), sound(y, east=east), east=east) for x, y in readings)
+
+
+def _readings(word: str) -> set[str]:
+    """A word, and as it would be spelled in English were it Turkish (c is j), or Georgian letter by letter."""
+    return {word, re.sub(r"^c(?=[ei])", "j", word), re.sub("c(?!h)", "ts", word).replace("x", "kh")}
+
+
+def _sounds_alike(a: str, b: str, *, east: bool) -> bool:
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    near = () if east or len(a) < 4 else ({"a", "e"}, {"e", "i"})
+    return all(x == y or {x, y} in near for x, y in zip(a, b, strict=True))
+
+
+# Consonants that the systems exchange, in any name and in East Asian ones; the longest first.
+_CONSONANTS = (
+    ("tch", "j"), ("zh", "j"), ("ch", "j"), ("sh", "s"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"),
+    ("dh", "d"), ("hs", "s"), ("wh", "hw"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ks", "s"), ("x", "s"),
+    ("c", "k"), ("q", "k"), ("g", "k"), ("z", "s"), ("v", "f"),
+)  # fmt: skip
+_EAST = str.maketrans({"b": "p", "d": "t", "r": "l"})
+# Vowels by kind; what is spelled with several letters first.
+_VOWELS = (
+    ("eui", "i"), ("ui", "i"), ("eo", "u"), ("eu", "u"), ("oo", "u"), ("ou", "u"), ("oe", "u"), ("ue", "u"),
+    ("uu", "u"), ("ee", "i"), ("ii", "i"), ("aa", "a"), ("ae", "e"), ("ai", "e"), ("ay", "e"), ("ei", "e"),
+    ("ey", "e"), ("o", "u"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str, *, east: bool) -> str:
+    """A word as it may sound: consonants under their exchanges, vowels by kind."""
+    word = re.sub(r"^abd[aeou]l(?=.)", "abdul", re.sub(r"(?<=enk)a$", "o", word))
+    word = re.sub(r"m(?=[bp])", "n", word)
+    word = word.replace("ng", "N") if east else word
+    for spelled, sound in _CONSONANTS:
+        word = word.replace(spelled, sound)
+    word = re.sub(r"([b-df-hj-np-tv-z])\1+", r"\1", word)
+    # A mute h after a vowel, a y that only leads in or closes a vowel, "woo" for "u".
+    word = re.sub(r"(?<=[aeiou])h(?![aeiouyw])", "", word)
+    word = re.sub(r"(?<![^aeiou])y(?=e(?![ou]))|(?<=i)y|y(?=i)", "", word)
+    word = re.sub(r"wo?o(?![aeiou])", "u", word) if east else word.replace("w", "f")
+    if not east:  # "Andrej", "-ian" for "-yan"
+        word = re.sub(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])", "i", word)
+    for spelled, sound in _VOWELS:
+        word = word.replace(spelled, sound)
+    word = re.sub(r"y(?![aeiou])", "i", word)
+    return re.sub(r"i+", "i", word.translate(_EAST) if east else word)
