@@ -24,7 +24,7 @@ from extractor.match import same_city
 from extractor.schemas import Account, Claim, Status
 from extractor.schemas.gold import GoldMeeting, GoldStatement
 from extractor.schemas.scores import Mark, Pair, Scores, Verdict
-from extractor.values import dates
+from extractor.values import dates, places
 
 Same = Callable[[str, str], bool]
 SAME: dict[str, Same] = {
@@ -126,7 +126,8 @@ def _pair(judge: _Judge, gold: GoldMeeting, account: Account) -> Iterator[Mark]:
         claim = account.first(key)
         # A gold file without a column for the place has under `city` whatever the place is.
         if key == "city" and claim is None and not gold.scored("place"):
-            claim = account.first("place")
+            place = account.first("place")
+            claim = place if place and places.country(place.value) is None else None
         # Nobody annotated what follows from a city.
         inferred = key == "country" and claim is not None and claim.status is Status.INFERRED
         if gold.scored(key) and not (inferred and gold.country is None):
