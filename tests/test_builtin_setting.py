@@ -10,15 +10,20 @@ from extractor.builtin.reader import read_draft
 from extractor.schemas.draft import DraftMeeting
 from tests.test_builtin_reader import lines, told
 
-MET = "Kenyan Foreign Minister Jane Otieno met Norwegian Foreign Minister Ingrid Solberg"
+KENYA, NORWAY = "Kenyan Foreign Minister Jane Otieno", "Norwegian Foreign Minister Ingrid Solberg"
+MET = f"{KENYA} met {NORWAY}"
 
 
 MORE = "The sea is full of fish, and both of the countries want more of it than they have."
 """In fewer words no language shows."""
 
 
+def read(text: str) -> list[DraftMeeting]:
+    return read_draft(lines(f"{text}\n\n{MORE}")).meetings
+
+
 def first(text: str) -> DraftMeeting:
-    return read_draft(lines(f"{text}\n\n{MORE}")).meetings[0]
+    return read(text)[0]
 
 
 def head(text: str) -> heads.Head:
@@ -90,10 +95,47 @@ def test_the_head_of_another_text_is_where_it_was_written() -> None:
         (f"A spokesperson said Monday that {MET}.", None),
         (f"{MET}. The two shook hands on Friday.", "on Friday"),
         (f"{MET}. It was the first time since the storm of last Friday.", None),
+        (f"{MET} on Friday, March 3 and Saturday, March 4.", "on Friday, March 3 and Saturday, March 4"),
+        (f"{MET}. The meeting, which took place on Tuesday, was short.", "on Tuesday"),
+        ("Jane Otieno, the Kenyan foreign minister, who came on Monday, met " + NORWAY + ".", None),
+        (f"{KENYA} arrived on Monday and met {NORWAY} the following day.", None),
+        (f"A statement issued on Friday said {MET}.", None),
+        (f"{MET}. An interview with her was broadcast on Saturday.", None),
+        (f"Talks with Norway\n\n{KENYA} hosted {NORWAY}. On Friday the two shook hands.", "On Friday"),
+        (f"{MET} ahead of next week's forum.", None),
+        ("Otieno flew to Lima for meetings on 3 March. " + MET + ".", "on 3 March"),
+        (
+            "Today in Lima, Jane Otieno of Kenya and Ingrid Solberg of Norway agreed to rest. " + MET + ".",
+            "Today",
+        ),
     ],
 )
 def test_a_meeting_has_the_day_that_its_sentences_give_it(text: str, date: str | None) -> None:
     assert told(first(text), "date") == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "city", "country"),
+    [
+        ("She will also meet " + NORWAY + ".", "On Monday", "Lima", "Peru"),
+        ("She will bring a gift of fish. She will also meet " + NORWAY + ".", "On Monday", "Lima", "Peru"),
+        ("On Tuesday she will rest. She will also meet " + NORWAY + ".", "On Tuesday", "Lima", "Peru"),
+        ("On Tuesday she will be in Oslo. She will also meet " + NORWAY + ".", "On Tuesday", "Oslo", None),
+    ],
+)
+def test_a_programme_sets_day_and_place_for_what_it_tells_next(
+    text: str, date: str, city: str, country: str | None
+) -> None:
+    meeting = first(f"On Monday, {KENYA} will be in Lima, Peru. {text}")
+    assert [told(meeting, field) for field in ("date", "city", "country")] == [date, city, country]
+
+
+def test_a_joint_document_that_says_today_is_of_that_day() -> None:
+    meeting = first(
+        "Joint Statement of Kenya and Norway\n\nWe, the leaders of Kenya and Norway, convened in Oslo to talk. "
+        "Today, we announce a fund for both of our fleets."
+    )
+    assert (told(meeting, "date"), told(meeting, "city")) == ("Today", "Oslo")
 
 
 @pytest.mark.parametrize(
@@ -131,11 +173,23 @@ def test_a_weekday_that_is_not_the_dates_is_doubted_in_every_printed_form(printe
         (f"{MET} by telephone. Otieno was in Lima, Peru.", None, None),
         (f"{MET}. The meeting comes on the heels of the forum held last week in Lima.", None, None),
         (f"The envoys flew from Bergen, then to Lima, where {MET}.", "Lima", None),
+        (f"{KENYA} was in Lima to see {NORWAY}.", "Lima", None),
+        (f"During a two-day visit to Lima, {MET}.", "Lima", None),
+        (f"{KENYA}, in Lima for the Africa Climate Forum, met {NORWAY}.", "Lima", None),
+        (f"{MET} in the Norwegian port town of Vadheim.", "Vadheim", None),
+        (f"{MET} in the Peruvian capital.", None, None),
+        (f"{MET}. Tuesday's talks in Lima were short.", "Lima", None),
+        (f"In Oslo, a spokesman said {MET}.", None, None),
+        (f"{MET} in Bali, Indonesia.", None, "Indonesia"),
     ],
 )
 def test_a_meeting_stands_where_its_sentences_set_it(text: str, city: str | None, country: str | None) -> None:
     meeting = first(text)
     assert (told(meeting, "city"), told(meeting, "country")) == (city, country)
+
+
+def test_an_island_is_the_place_and_no_city() -> None:
+    assert told(first(f"{MET} in Bali, Indonesia."), "place") == "Bali"
 
 
 def test_a_country_that_is_not_the_citys_is_of_another_meeting() -> None:
@@ -154,6 +208,11 @@ def test_a_country_that_is_not_the_citys_is_of_another_meeting() -> None:
         (f"The NATO Summit opened. {MET} on the sidelines of the summit.", None),
         (f"Otieno attended the NATO Summit. {MET} on the sidelines of the summit.", "NATO Summit"),
         (f"{MET} at the Lake House summit.", None),
+        (f"At the Africa Climate Forum, {MET}.", "Africa Climate Forum"),
+        (f"{KENYA}, in Lima for the Africa Climate Forum, met {NORWAY}.", "Africa Climate Forum"),
+        (f"{MET} in Lima, where they are attending the African Union summit.", "African Union summit"),
+        (f"{MET} in the run-up to the NATO Summit in Oslo.", None),
+        (f"{MET} in Lima. The two have met on the sidelines of the NATO Summit before.", None),
     ],
 )
 def test_the_gathering_beside_which_people_met_goes_by_its_name(text: str, host: str | None) -> None:
@@ -165,6 +224,7 @@ def test_the_gathering_beside_which_people_met_goes_by_its_name(text: str, host:
     [
         ("met {guest}", "in_person"),
         ("received {guest}", "in_person"),
+        ("called on {guest}", "in_person"),
         ("held talks with {guest}", "in_person"),
         ("will host a meeting with {guest}", "in_person"),
         ("held a telephone call with {guest}", "phone"),

@@ -99,3 +99,40 @@ MS. MOE: That is all for the press, thank you very much.
     assert "The lake is ours to keep, and we will keep it." in " ".join(
         s.text for s in meeting.statements if s.speaker == "Poe"
     )
+
+
+INDIRECT = {
+    "Doe told Ugandan media after the talks that the border would open in May.": "the border would open in May",
+    "Roe warned, however, that the bridge might not last.": "the bridge might not last",
+    "Doe voiced concern that the bridge might not last.": "concern that the bridge might not last",
+    "Doe said on state radio that the lake was rising.": "the lake was rising",
+}
+
+
+@pytest.mark.parametrize(("sentence", "said"), INDIRECT.items())
+def test_an_indirect_statement_starts_after_those_to_whom_it_is_made(sentence: str, said: str) -> None:
+    (meeting,) = read_draft(lines(TOLD + sentence)).meetings
+    assert [s.text for s in meeting.statements] == [said]
+
+
+def test_a_visit_is_no_statement() -> None:
+    meeting = read_draft(lines(TOLD + "Doe called on the President of Uganda at State House.")).meetings[0]
+    assert meeting.statements == []
+
+
+LETTERHEAD = """Doorstop
+
+The Hon. Jane Doe MP
+Prime Minister
+
+PRIME MINISTER: I met Prime Minister John Roe of Uganda in Nairobi today for an hour.
+
+JOURNALIST: Did you speak of Prime Minister Ann Poe of Fiji?
+
+PRIME MINISTER: No, we spoke of tea and of nothing else.
+"""
+
+
+def test_an_office_as_a_label_is_that_of_the_letterhead() -> None:
+    (meeting,) = read_draft(lines(LETTERHEAD), "Prime Minister of Kenya").meetings
+    assert {s.speaker for s in meeting.statements} == {"Jane Doe"}

@@ -29,3 +29,8 @@ def test_a_site_stands_in_one_country_or_none_is_told(words: str, country: str |
 @pytest.mark.parametrize("words", ["Kremlin", "Bali", "Camp David", "Hyderabad House"])
 def test_a_site_is_no_city(words: str) -> None:
     assert places.city(words) is None
+
+
+@pytest.mark.parametrize(("name", "known"), [("Bali", True), ("Camp David", True), ("Kremlin", False), ("Lima", False)])
+def test_an_area_is_a_site_that_is_no_house(name: str, known: bool) -> None:
+    assert sites.area(name) is known

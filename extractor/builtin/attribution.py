@@ -29,7 +29,7 @@ _OFFICIAL = (
     r"(?:minister|president|secretary|spokes\w+|officials?|ministry|leader|readout|read-out|statement|"
     r"prime minister|envoy|ambassador|diplomats?|chancellor|king|emir|general|communiqu[ée]|declaration|premier|"
     r"government|side|delegation|presidency|palace|embassy|department|sources?|press release|counterpart|"
-    r"foreign office|(?:president|prime minister|chancellor)[’']s office)"
+    r"participants?|those present|foreign office|(?:president|prime minister|chancellor)[’']s office)"
 )
 _NAME = r"(?-i:[A-Z])[\w’'-]+(?: (?:(?-i:[A-Z])[\w’'-]*\.?|al|bin|de|van|der|von)){1,4}"
 _NO_NAME = (
@@ -74,7 +74,11 @@ ADVERB = (
     r"(?:also |later |then |had |has |have |further |reportedly |both |jointly |{D} |on {D} |earlier |again |in turn |"
     r"has also |in {L} |separately |publicly |repeatedly |would |will |\w+ly )"
 )
-_ASIDE = r"(?:(?:,| [–—-]) ?[^“”\"{P};]{1,140}?(?:,| [–—-]))?"
+# Another person is named beside the speaker only to say whose spokesman, or whom the speaker met.
+_ASIDE = (
+    r"(?:(?:,| [–—-]) ?[^“”\"{P};]{1,140}?(?:,| [–—-])|, (?:who |(?:an? |the )?(?:\w+ ){0,2}(?:spokes\w+|adviser|aide|"
+    r"official|minister|envoy) )[^“”\";]{1,140}?,| (?:for|of|to) (?:the |his |her )?{P},?)?"
+)
 _SUBJECT = pattern(
     rf"(?P<who>{_WHO})(?:’s|'s)?(?: \([^()]{{1,40}}\))?{_ASIDE}(?:,? who| that| which|,)? {ADVERB}{{0,3}}"
     rf"(?P<verb>{VERB}|(?:is|was|were) quoted (?:by [^“”,]{{1,40}} )?as|said to have)\b(?! by\b)"

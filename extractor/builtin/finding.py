@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extractor.builtin import phrases, timing
+from extractor.builtin import nouns, phrases, timing
 from extractor.builtin.circumstances import Circumstances, named_after
 from extractor.builtin.grammar import CHARACTERS
 from extractor.builtin.lexicon import GATHERING, NAMED_GATHERING, SPORT
 from extractor.builtin.mentions import Meant, Mention, add, bare, take, when
 from extractor.builtin.page import Part
+from extractor.builtin.several import apart
 from extractor.builtin.tagging import Tagged
 
 REACH = 300
@@ -31,10 +31,10 @@ def _before_the_press(tagged: Tagged) -> Iterator[Mention]:
 def find(tagged: Tagged, meant: Meant | None = None) -> list[Mention]:
     """The mentions of meetings in one sentence, in order."""
     meant = meant or Meant()
-    nouns = list(_nouns(tagged, meant))
-    spans = [(n.start, n.end) for n in nouns]
+    named = list(_nouns(tagged, meant))
+    spans = [(n.start, n.end) for n in named]
     verbs = [v for v in _verbs(tagged, meant) if not any(start <= v.start < end for start, end in spans)]
-    found = _joined(sorted([*nouns, *verbs, *_before_the_press(tagged)], key=lambda m: m.start))
+    found = _joined(sorted([*named, *verbs, *_before_the_press(tagged)], key=lambda m: m.start))
     for mention in found[:-1]:
         # "Following the summit of 2020, the three met again": the first of the two is over.
         if phrases.FOLLOWING.match(tagged.text[: mention.start]) and any(m.explicit for m in found[1:]):
@@ -45,29 +45,7 @@ def find(tagged: Tagged, meant: Meant | None = None) -> list[Mention]:
         mention.at = Circumstances.of(tagged, mention.start, mention.end, limit, mention.countries)
         if mention.at.date and mention.occurrence == "held" and phrases.TO_COME.search(mention.at.date.value):
             mention.occurrence, mention.timing = "planned", "after"
-    return [one for mention in found for one in _each(mention)]
-
-
-def _each(mention: Mention) -> Iterator[Mention]:
-    """The meetings of "separate meetings with her Kenyan and Ugandan counterparts": one with each."""
-    words = mention.where.text[mention.start : mention.end + 20]
-    both_ways = phrases.BOTH_WAYS.search(mention.where.text[mention.start : mention.end])
-    if both_ways:
-        yield replace(mention, size=None, separate=False)
-    host = mention.people[0] if mention.people else None
-    if not (host and mention.explicit and (both_ways or phrases.ONE_BY_ONE.search(words))):
-        if not both_ways:
-            yield mention
-        return
-    guests = mention.people[1:]
-    lands = [t for t in mention.countries if t.value not in {p.country for p in guests}]
-    if len(guests) + len(lands) < 2:
-        yield mention
-        return
-    for guest in guests:
-        yield replace(mention, people=[host, guest], countries=[], size=2, group=None, one=True)
-    for land in lands:
-        yield replace(mention, people=[host], countries=[land], size=2, group=None, one=True)
+    return [one for mention in found for one in apart(mention)]
 
 
 def _joined(found: list[Mention]) -> list[Mention]:
@@ -91,12 +69,12 @@ def _joined(found: list[Mention]) -> list[Mention]:
 
 def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
     text = tagged.text
-    for match in phrases.NOUN.finditer(text):
+    for match in nouns.NOUN.finditer(text):
         before = match["before"] or ""
         begin = max(0, match.start() - REACH)
         head = text[begin : match.start()]
         lead = text[begin : match.start("before")]
-        if phrases.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
+        if nouns.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
             continue
         if phrases.BY_MEANS_OF.search(head):
             continue
@@ -129,7 +107,11 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         if not mention.explicit:
             _beside(mention, match, rest, meant)
         way = text[begin : match.start()] + (match["before"] or "")
-        if phrases.TRAVELLED.search(way) or phrases.EMERGED.search(way):
+        travelled = phrases.TRAVELLED.search(way)
+        by_name = travelled and CHARACTERS["P"] in travelled["who"]
+        if travelled and not by_name:
+            take(mention, tagged, begin + travelled.start("who"), begin + travelled.end("who"), meant)
+        if by_name or phrases.EMERGED.search(way):
             add(mention, next((t.person for t in tagged.within(0, match.start(), "P") if t.person), None))
         if with_ and not mention.explicit and re.match(r"(?:his|her)\b", match.group(), re.IGNORECASE):
             before_it = (t.person for t in tagged.within(0, match.start(), "P"))
@@ -148,7 +130,9 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         if GATHERING.search(mention.words) and not told:
             continue
         when(mention, how or before, rest, head)
-        if mention.occurrence == "held" and (other := phrases.OTHERS.search(match.group())):
+        if mention.occurrence == "held" and nouns.ANOTHER_ONE.match(match["noun"]):
+            mention.timing = "before"
+        if mention.occurrence == "held" and (other := nouns.OTHERS.search(match.group())):
             mention.timing = "after" if other.group().lower() == "next" else "before"
         yield mention
 
@@ -199,6 +183,8 @@ def _coordinate(mention: Mention, head: str, meant: Meant) -> None:
         return
     first = next((t.person for t in mention.where.within(0, mention.start, "P") if t.person), None)
     subject = first or (meant.last if phrases.SUBJECT_PRONOUN.search(head) else None)
+    if not subject and (unnamed := phrases.UNNAMED.match(mention.where.text, 0, mention.start)):
+        take(mention, mention.where, *unnamed.span("who"), meant)
     if subject and subject.at_table and subject not in mention.people:
         mention.people.insert(0, subject)
 
@@ -243,7 +229,7 @@ def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         ):
             take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), meant)
         if not whom and (
-            (match["speak"] and not (mention.explicit and phrases.BY_PHONE.match(rest)))
+            (match["speak"] and not ((mention.explicit or mention.group) and phrases.BY_PHONE.match(rest)))
             or (match["gather"] and not subject)
             or (match["sit"] and not mention.group)
         ):
@@ -254,7 +240,9 @@ def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
             continue
         wired = match["discuss"] and not whom and mention.group
         if (match["receive"] or match["discuss"] or match["saw"]) and not (
-            wired or (mention.people and (mention.explicit or bare(mention)))
+            wired
+            or (mention.people and (mention.explicit or bare(mention)))
+            or (mention.explicit and whom and phrases.OFFICIAL.search(whom["whom"]))
         ):
             continue
         when(mention, subject["how"] if subject else head[-30:], rest, head)

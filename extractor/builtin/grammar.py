@@ -16,7 +16,8 @@ _JOIN = r"(?:,? and (?:of )?(?:the |his |her |their )?|, (?:the )?| & |[-–—/
 _COUNT = r"(?:two|three|four|five|six)"
 _SIDES = (
     r"(?:countries|nations|sides|leaders|ministers|officials|allies|neighbou?rs|governments|men|women|diplomats|"
-    r"parties|partners|states|presidents|advis[eo]rs|capitals|delegations|counterparts|dignitaries|[A-Z]{2,4}s)"
+    r"parties|partners|states|presidents|advis[eo]rs|capitals|delegations|counterparts|dignitaries|premiers|"
+    r"chancellors|interlocutors|heads of (?:state|government)|[A-Z]{2,4}s)"
 )
 _ALL = "|".join(
     (
@@ -24,7 +25,7 @@ _ALL = "|".join(
         rf"both {_SIDES}",
         r"(?:the )?(?:leaders|(?:foreign |defen[cs]e |prime )?ministers|officials|diplomats|sides|presidents)",
         r"(?:the )?(?:national security )?advis[eo]rs",
-        r"they|the trio|the pair|the duo",
+        r"they|the trio|the pair|the duo|their predecessors",
     )
 )
 _GROUP_OF = (
@@ -40,6 +41,7 @@ _GROUP_HEAD = (
 _CALL = r"(?:phone|telephone|video|conference|secure|telephonic) (?:calls?|conversations?|conference)"
 _NOUN = "|".join(
     (
+        r"rounds? of (?:[\w-]+ ){0,2}(?:talks|negotiations|consultations|discussions|dialogue)",
         r"summit meetings?|meetings?|talks|summits?",
         _CALL,
         r"calls?(?= (?:with|between|from|to (?:\w+ ){0,3}{P}|today\b|{D}|on {D}))",
@@ -50,7 +52,12 @@ _NOUN = "|".join(
         r"(?:working |official )?(?:lunch|dinner|breakfast)(?= with)",
         r"(?<=strategic )dialogue|(?:dialogue|session|consultations)(?= (?:was|were|is being|"
         r"will be) held| took place)",
-        r"encounter(?= (?:with|between))|(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
+        r"(?:rounds?|editions?|iterations?|those)(?=,? (?:(?:which|that) )?(?:was |were |is |will be |to be |being )?"
+        r"(?:held|convened|concluded|hosted|(?:took|taking|takes|take) place|due)\b|,? (?:in|at) {L}|,? (?:on )?{D})",
+        r"(?:first|second|third|fourth|last|previous|latest)(?: one)?(?=(?: held)? in {L}(?:,? {C})?,? {D})",
+        r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next)(?: one)?(?= (?:will be|is to be) held)",
+        r"encounters?(?= (?:with|between|in {L}))|(?:sessions?|dialogue)(?= (?:in|at) {L})|"
+        r"(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
     )
 )
 _RUN = rf"{{C}}(?:’s|'s)?(?:{_JOIN}{{C}}(?:’s|'s|’|')?)*"
@@ -67,6 +74,7 @@ _PARTS = (
     ("NOUN", f"(?:{_NOUN})"),
     ("RUN", f"(?:{_RUN})"),
     ("PEOPLE", f"(?:{_PEOPLE})"),
+    ("PEERS", "(?:counterparts?|colleagues?|opposite numbers?|homologues?)"),
 )
 
 

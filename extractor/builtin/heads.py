@@ -6,10 +6,11 @@ written on the way, or spoken into a telephone, the head is no place of meeting.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.builtin.page import Line
+from extractor.builtin.page import Line, Part
+from extractor.builtin.tagging import Tagged
 from extractor.schemas.draft import Words
 from extractor.values import dates, places, sites
 
@@ -79,6 +80,18 @@ def read(lines: Sequence[Line], told: Collection[int]) -> Head:
 def joint(lines: Sequence[Line]) -> bool:
     """Whether a page is a document that those who met have issued together, by its first lines."""
     return any(_JOINT.search(line.text) for line in lines[:2])
+
+
+def issued(sentences: Iterable[Tagged]) -> tuple[str, Tagged] | None:
+    """Where a joint document says of itself "today, we": the word, and its sentence."""
+    for sentence in sentences:
+        match = _TODAY_WE.search(sentence.line.text)
+        if match and sentence.part is Part.PROSE:
+            return match["date"], sentence
+    return None
+
+
+_TODAY_WE = re.compile(r"^(?P<date>[Tt]oday),? we\b")
 
 
 def _matches(top: Sequence[Line]) -> Iterator[tuple[re.Match[str], Line]]:

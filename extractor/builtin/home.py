@@ -54,8 +54,9 @@ def filed(sentence: Tagged) -> Party | None:
     words = match["place"].strip(" .,-") if match else ""
     if len(words) < _SHORTEST:
         return None
-    city = places.city(words.title()) if words else None
-    return Party(city.country, words, sentence.line.number) if city else None
+    city = places.city(words.title())
+    code = city.country if city else places.country(words.title()) if words.isupper() else None
+    return Party(code, words, sentence.line.number) if code else None
 
 
 _SURE = 3
@@ -84,13 +85,14 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
     ours = max((named[p] for p in register.people if p.country == home.code), default=0)
     before = [p for p in register.people if not p.country]
     register.at_home(home.code, home.words, home.line)
+    hosts = _called_on(sentences, home.code)
     for person in before:
         # Whom an article names less than its own people is of the other side.
-        if person.country and named[person] < ours:
+        if person.country and (named[person] < ours or person in hosts):
             person.country = person.country_words = None
     titled = next((t.person for s in sentences[:1] if _OFFICIAL.match(s.text) for t in s.tags if t.person), None)
     for person in register.people:
-        if not person.office or not person.at_table:
+        if not person.office or not person.at_table or person in hosts:
             continue
         kind = offices.kind_of(person.office)
         first = next(p for p in register.people if p.office and offices.kind_of(p.office) == kind)
@@ -101,6 +103,21 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
         if person.country == home.code and not person.country_words:
             person.country_words, person.country_line = shown(person)
     return home
+
+
+_CALLS_ON = pattern(r"\b(?:called on|calls on|call on|received by|hosted by|welcomed by) (?:the )?{P}")
+
+
+def _called_on(sentences: Sequence[Tagged], own: str) -> set[Person]:
+    """Those on whom a country's own people call: they are of another."""
+    hosts: set[Person] = set()
+    for sentence in sentences:
+        first = next((t.person for t in sentence.tags if t.person), None)
+        for match in _CALLS_ON.finditer(sentence.text):
+            host = sentence.within(*match.span(), "P")[0].person
+            if host and host is not first and first and first.country == own:
+                hosts.add(host)
+    return hosts
 
 
 def _by_office(register: Register) -> None:
@@ -130,6 +147,8 @@ _JOURNEY = pattern(
 )
 _WIRE = re.compile(r"\((?:AP|AFP|Reuters|UPI|dpa|EFE|ANSA|Xinhua|Bloomberg|CNN)\)")
 """Agencies that file from all capitals."""
+_SIGNED = re.compile(rf"[(/] ?(?P<agency>{'|'.join(lexicon.AGENCIES)}) ?[)/]")
+"""How a national agency signs its news: "(Yonhap) --", "/TASS/"."""
 _HERE = re.compile(r"\b(?:arriv\w+|visit\w*|is|was) here\b")
 
 
@@ -169,17 +188,23 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
 
     for code in _publishers(publisher):
         vote(code, 6)
+    signed = next(filter(None, (_SIGNED.search(s.line.text) for s in sentences[:6])), None)
+    if signed and (code := lexicon.AGENCIES[signed["agency"]]):
+        early = (t for s in sentences[:6] for t in s.within(0, len(s.text), "C") if t.value == code)
+        if any(early):
+            vote(code, 5)
     away = any(_HERE.search(s.text) for s in sentences)
+    wire = any(_WIRE.search(s.line.text) for s in sentences[:6])
     for at, sentence in enumerate(sentences):
         text, number = sentence.line.text, sentence.line.number
         for seat, code in lexicon.INSTITUTIONS:
             if match := seat.search(text):
-                vote(code, 3, match.group(), number)
+                vote(code, 1 if wire else 3, match.group(), number)
         if at < 6 and not away and (place := filed(sentence)):
             city = places.city(place.words.title())
-            if city:
-                capital = places.capital_of(city.name) == city.country
-                vote(city.country, 1 if _WIRE.search(text) or not capital else 4, place.words, number)
+            capital = city is None or places.capital_of(city.name) == city.country
+            if capital or not wire:
+                vote(place.code, 1 if wire or not capital else 4, place.words, number)
         for tag in sentence.within(0, len(sentence.text), "O"):
             if own := next((p.code for p in places.find(tag.value) if p.code), None):
                 vote(own, 1, tag.value, number)

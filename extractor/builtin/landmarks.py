@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.builtin import lexicon
 from extractor.builtin.offices import OFFICE
-from extractor.values import dates, places
+from extractor.values import dates, places, sites
 
 
 class Mark(NamedTuple):
@@ -23,6 +23,8 @@ def countries(text: str) -> list[places.Place]:
     """Countries, organisations and regions; "the Republic of Korea (ROK)" is one."""
     found: list[places.Place] = []
     for place in places.find(text):
+        if not place.code and sites.area(text[place.start : place.end]):
+            continue
         before = found[-1] if found else None
         between = text[before.end : place.start] if before else ""
         if (
@@ -66,9 +68,12 @@ _SIDELINES = re.compile(
     rf"this year[’']s )?(?P<event>{_EVENT})"
 )
 _ATTENDING = re.compile(
-    r"\b(?:attend(?:ing|ed|s)?|tak(?:e|ing) part in|participat(?:e|ing) in|during|alongside|"
-    r"coincid\w+ with|ahead of|following|at|as part of|within the framework of|in the framework of|"
-    rf"in conjunction with|on the occasion of) (?:the |a |an |this year[’']s )(?P<event>{_EVENT})"
+    r"\b(?:(?:en route to|on (?:his|her|their|our) way to|arriv\w+ in|travel\w* to|head\w* to|flew to) "
+    r"[^.;“”]{1,40} for|in [A-Z][\w’-]+(?: [A-Z][\w’-]+)?(?:, [A-Z][a-z]+,)? for|attend(?:ing|ed|s)?|[Dd]ay \w+ "
+    r"of|tak(?:e|ing) part in|participat(?:e|ing) in|during|alongside|"
+    r"coincid\w+ with|ahead of|following|(?:^A|a)t|as part of|within the framework of|in the framework of|"
+    rf"^During|^Alongside|[Ii]n conjunction with|(?:^O|o)n the occasion of) (?:the |a |an |this year[’']s "
+    rf")(?P<event>{_EVENT})"
 )
 _KIND_OF_GATHERING = re.compile(
     r"summit|meeting|conference|session|assembly|forum|dialogue|gathering|G-?\d+|congress|ministerial", re.IGNORECASE
@@ -136,17 +141,20 @@ _DATE = re.compile(
     r"(?:\b(?:on|in|early|late|since|of) )?(?:"
     + "|".join(
         (
+            rf"{dates.WEEKDAY},? {_MONTH} \d{{1,2}},? (?:and|to|through) {dates.WEEKDAY},? (?:{_MONTH} "
+            rf")?\d{{1,2}}(?:,? \d{{4}})?\b",
             rf"(?:{dates.WEEKDAY},? )?(?:(?:the )?{_DAYS} (?:of )?{_MONTH}(?:,? \d{{4}})?"
             rf"\b|{_MONTH} {_DAYS}\b(?:,? \d{{4}}\b)?)(?: \({dates.WEEKDAY}\))?",
             rf"\b{dates.WEEKDAY},? (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b",
             rf"\b(?:last |next |this )?{dates.WEEKDAY}(?:(?: and | to | through |[-–]){dates.WEEKDAY})?\b",
             r"\bthe \d{1,2}(?:st|nd|rd|th)(?= \(local| of th| local|,| in| to|$|\.)(?: \(local time\))?",
             rf"{_MONTH}(?: of)? (?:(?:last|this|next|the previous) year|\d{{4}})\b",
+            rf"\b(?:last|this|next) year,? in {_MONTH}",
             r"\b(?:earlier |later )(?:this|last) (?:week|month|year)\b|\b(?:last|next) (?:week|month|year)\b",
             r"\b(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|last night)\b",
             r"\bthis (?:morning|afternoon|evening|weekend|week|month)\b|\b(?:last|next|over the|at the) weekend\b",
             rf"(?<=\bin ){_MONTH}\b|(?<=\bearly ){_MONTH}\b|(?<=\blate ){_MONTH}\b|(?:last|this|next) {_MONTH}\b",
-            rf"{_MONTH}(?= (?:\w+ ){{0,2}}(?:summit|meeting|talks)\b)",
+            rf"{_MONTH}(?= (?:[\w-]+ ){{0,2}}(?:mini-)?(?:summit|meeting|talks|session|round)\b)",
             rf"\b(?:{_COUNTS}) (?:days?|weeks?|months?|years?) ago\b",
             r"\bthe (?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b",
             r"\b(?:in|since) (?:19|20)\d\d\b|\b\d{4}-\d\d-\d\d\b",
@@ -163,9 +171,10 @@ def dates_of(text: str) -> Iterator[Mark]:
         yield Mark("D", match.start(), match.end(), match.group())
 
 
-_TOWN = r"[A-Z][\w’'.-]+(?: (?:de |do |da |del |la |el |al-|es )?[A-Z][\w’'.-]+){0,3}"
+_TOWN = r"[A-Z][\w’'.-]+(?: (?:de |do |da |del |la |el |[ae]l-|es )?[A-Z][\w’'.-]+){0,3}"
 _IN = re.compile(
-    r"\b(?:in|at|to|near|outside|visit(?:ed|ing|s)?|from|hosted by|"
+    r"\b(?:in|at|to|near|outside|into|(?:depart\w*|leav\w+|left|head\w*|bound|set off) for|visit(?:ed|ing|s)?"
+    r"|from|hosted by|"
     rf"In) (?:the (?:\w+ ){{0,2}}(?:capital|city|resort|port)(?: city| of|"
     rf" city of)?,? )?(?P<city>{_TOWN})"
 )
@@ -174,17 +183,29 @@ _AT_HOUSE = re.compile(
     rf" in) (?P<city>{_TOWN})"
 )
 _WHERE = re.compile(rf"\b(?P<city>{_TOWN})(?=,? where\b)")
+# "the port town of X" makes X a town, whether a gazetteer has it or not.
+_TOWN_OF = re.compile(
+    r"\b(?:city|town|village|resort|port|suburb|outpost) of (?P<city>[A-Z][\w’-]+(?: [A-Z][a-zà-ÿ’-]+)?)(?! [A-Z])"
+)
+_WELL_KNOWN = 200_000
+"""People of a city that is meant though further capitals follow its name: "in Oslo Tuesday", not "in Camp Verde"."""
 _LISTED = re.compile(r"\b(?P<city>[A-Z][a-zà-ÿ]+(?: (?:de |do )?[A-Z][a-zà-ÿ]+){0,2}), (?=[A-Z])")
 
 
 def cities(text: str) -> Iterator[Mark]:
-    """Cities, where a preposition or the country after them shows that they are meant."""
+    """Cities, where a preposition or the country after them shows that they are meant; areas and named towns too."""
+    for match in _TOWN_OF.finditer(text):
+        if not places.country(match["city"]):
+            yield Mark("L", match.start("city"), match.end("city"), match["city"])
     for match in [m for rule in (_IN, _AT_HOUSE, _WHERE, _LISTED) for m in rule.finditer(text)]:
         words = match["city"].split()
         for length in range(len(words), 0, -1):
             name = re.sub(r"[’']s$", "", " ".join(words[:length])).rstrip(".,’'")
+            if sites.area(name) and match.re is _IN:
+                yield Mark("L", match.start("city"), match.start("city") + len(name), name)
+                break
             city = _city(name)
-            if not city:
+            if not city or (length < len(words) and city.population < _WELL_KNOWN):
                 continue
             rest = text[match.start("city") + len(name) :][:60]
             listed = (
@@ -216,6 +237,7 @@ _CAPITAL = re.compile(
 )
 _GOVERNMENT_BEFORE = re.compile(r"(?:\bbetween|\bwith|[-–—])\s?$")
 _OPENING = re.compile(r" (?:and|held|agreed|will|have|has|had|would|met|resumed|signed|are|were)\b|[-–—][A-Z]")
+_SCENE = re.compile(r",? where\b")
 _GOVERNMENT_PAIR = re.compile(r"(?:\bbetween [A-Z][\w’ -]{2,25}|^[A-Z][\w’ -]{2,25}) and $")
 
 
@@ -226,9 +248,13 @@ def capitals(text: str) -> Iterator[Mark]:
     for match in _CAPITAL.finditer(text):
         code = places.capital_of(match["name"])
         before = text[max(0, match.start() - 40) : match.start()]
-        if code and (
-            _GOVERNMENT_BEFORE.search(before)
-            or _GOVERNMENT_PAIR.search(before)
-            or (match.start() == 0 and _OPENING.match(text, match.end()))
+        if (
+            code
+            and (
+                _GOVERNMENT_BEFORE.search(before)
+                or _GOVERNMENT_PAIR.search(before)
+                or (match.start() == 0 and _OPENING.match(text, match.end()))
+            )
+            and not _SCENE.match(text, match.end())
         ):
             yield Mark("C", match.start(), match.end(), "EU" if match["name"] == "Brussels" else code)

@@ -98,6 +98,7 @@ INSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"Capitol Hill|Air Force One",
             "USA",
         ),
+        (r"Spokes\w+ for the Secretary-General", "UN"),
         (r"Kremlin", "RUS"),
         (r"Blue House", "KOR"),
         (r"[EÉ]lys[ée]e|Quai d[’']Orsay|Matignon", "FRA"),
@@ -117,6 +118,17 @@ INSTITUTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Seats of government that name no country, and whose they are."""
+
+AGENCIES = {
+    "Yonhap": "KOR", "Xinhua": "CHN", "TASS": "RUS", "Interfax": "RUS", "KUNA": "KWT", "SPA": "SAU", "WAM": "ARE",
+    "SUNA": "SDN", "VNA": "VNM", "PTI": "IND", "ANI": "IND", "Bernama": "MYS", "GNA": "GHA", "PNA": "PHL",
+    "Kyodo": "JPN", "Jiji": "JPN", "Anadolu": "TUR", "AA": "TUR", "IRNA": "IRN", "MENA": "EGY", "Petra": "JOR",
+    "NAN": "NGA", "BSS": "BGD", "APP": "PAK", "ANTARA": "IDN", "Antara": "IDN", "ARMENPRESS": "ARM", "Kabar": "KGZ",
+    "MONTSAME": "MNG", "Lusa": "PRT", "CTK": "CZE", "PAP": "POL", "MTI": "HUN", "Ukrinform": "UKR", "BelTA": "BLR",
+    "AZERTAC": "AZE", "Trend": "AZE", "QNA": "QAT", "BNA": "BHR", "ONA": "OMN", "TAP": "TUN", "MAP": "MAR",
+    "ENA": "ETH", "ANGOP": "AGO", "CNA": "TWN", "NNA": "LBN", "SANA": "SYR", "INA": "IRQ", "KCNA": "PRK",
+}  # fmt: skip
+"""National news agencies, as they sign, and whose they are."""
 
 SPORT = re.compile(
     r"\b(?:match|matches|goals?|final|semi-?finals?|quarter-?finals?|cup|league|coach|tournament|"

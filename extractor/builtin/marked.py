@@ -6,19 +6,29 @@ from bisect import bisect_left
 from extractor.builtin import landmarks
 from extractor.builtin.grammar import CHARACTERS
 from extractor.builtin.offices import OFFICE
-from extractor.builtin.personal import LOWER, UPPER
+from extractor.builtin.personal import LOWER, UPPER, names
+from extractor.values import places
 
 _GIVEN = re.compile(
     r"(?:Israel|Jordan|Chad|Georgia|Kenya|India|America|Cyprus|"
     rf"Austria) [{UPPER}][{LOWER}]+(?! (?:and|said|on|has)\b)"
 )
+# "Amir", "King" and "Sultan" are names too, where a word of a name stands before them.
+_ALSO_NAME = re.compile("Amir|Emir|Sultan|King|Prince|Queen|Marshal")
+_WORD_BEFORE = re.compile(rf"(?<![\w’'.-])(?P<word>(?:Al|[{UPPER}][{LOWER}]{{2,}})) $")
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start) if _ALSO_NAME.fullmatch(text, start, end) else None
+    word = before["word"] if before else ""
+    return bool(word and names(word) and not places.find(word) and not OFFICE.search(word))
 
 
 class Marked:
     """A line with its countries, regions and offices as one character each."""
 
     def __init__(self, text: str) -> None:
-        held = [match.span() for match in OFFICE.finditer(text)]
+        held = [match.span() for match in OFFICE.finditer(text) if not _in_name(text, *match.span())]
         ends = {end + 1 for _, end in held}
         # A country's name right after an office and before a capital is a given name: "Minister Jordan Doe".
         spans = [
@@ -30,8 +40,13 @@ class Marked:
         for start, end in held:
             at = bisect_left(countries, (start,))
             near = [place for place in countries[max(0, at - 1) : at + 1] if place[0] < end and start < place[1]]
+            # A matter of state ("Minister of European Affairs") holds the name of a region.
+            within = near and start < near[0][0] and near[0][1] < end
+            if within and text[start:end].lower().endswith(("affairs", "cooperation")):
+                spans.remove(near[0])
+                office = OFFICE.match(text, start)
             # "President of the European Commission": the office ends before the name.
-            if near and near[0][0] > start:
+            elif near and near[0][0] > start:
                 office = OFFICE.match(text, start, near[0][0])
             elif near:
                 office = OFFICE.match(text, near[0][1] + 1)

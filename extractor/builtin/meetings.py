@@ -16,15 +16,18 @@ from extractor.builtin.page import Part
 from extractor.builtin.parties import Background, Sides
 from extractor.builtin.people import Person, Register, spread
 from extractor.builtin.sameness import (
+    again,
     codes_of,
     complete,
     distinct,
     fits,
     fits_size,
     occasion,
+    placed,
     recalled,
     same_day,
     same_parties,
+    states,
 )
 from extractor.builtin.tagging import Tagged
 from extractor.schemas.draft import Level, Occurrence
@@ -47,7 +50,10 @@ def gather(
             mention.timing = "before"
         fresh = mention.timing == "now" or (looking_ahead and mention.timing == "after")
         if (fresh and (reported or mention is ordered[0])) or same_day(mention, reported):
-            if not _report(mention, reported, about) and (mention.group or occasion(mention)):
+            named = mention.definite or mention.explicit
+            if not _report(mention, reported, about) and (
+                mention.group or occasion(mention) or (named and placed(mention))
+            ):
                 background.append(Found("background", [mention]))
         else:
             background.append(Found("background", [mention]))
@@ -69,8 +75,10 @@ def gather(
 def _hosted(found: Found, main: Found) -> None:
     """Adds the other side of a visit where a guest calls on a dignitary whose country is not printed again."""
     unknown = [p for p in found.people if not p.country]
+    if not all(p.country for p in main.people) and not phrases.HOST.search(found.lead.words):
+        return
     others = [code for code in main.codes if code not in found.codes]
-    if len(found.parties) == len(unknown) == len(others) == 1 and phrases.HOST.search(found.lead.words):
+    if len(found.parties) == len(unknown) == len(others) == 1 and unknown[0].office:
         found.sides.parties.append(Party(others[0], *shown(unknown[0])))
         found.sides.settle()
 
@@ -135,8 +143,9 @@ _SEVERAL = re.compile(r"\b(?:meetings|summits|sessions|conversations|calls)\b")
 
 def _same_size(mention: Mention, told: Sequence[Found]) -> Found | None:
     """The meeting whose parties "the three" are: the main one, or where its parties are more or fewer another."""
-    before = [f for f in told if f.first_line <= mention.where.line.number and fits_size(mention, f)]
-    return told[0] if told and (not before or mention.explicit or told[0] in before) else next(iter(before), None)
+    if not told or mention.explicit:
+        return next(iter(told), None)
+    return next((f for f in told if f.first_line <= mention.where.line.number and fits_size(mention, f)), told[0])
 
 
 def _fill(found: Found, main: Found | None, about: Background) -> bool:
@@ -145,7 +154,7 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
     found.sides = about.sides(found.mentions, found.mentions[0])
     if _SEVERAL.search(mention.words) and not mention.one:
         return False
-    if not (mention.at.date or mention.at.placed):
+    if not (mention.at.date or mention.at.placed or (main and again(mention))):
         return bool(mention.explicit and mention.people and len(found.parties) >= 2)
     if not main:
         return len(found.parties) >= 2
@@ -154,11 +163,19 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
         return True
     if not people_alone and not fits_size(mention, main):
         return False
-    if not people_alone and mention.people and not set(mention.people) <= set(main.people):
-        return False
     group, line = mention.group, mention.where.line
+    joined = bool(group and _THEY.match(group.value))
+    more = [p for p in mention.people if p not in main.people]
+    if more and not (people_alone or joined):
+        return False
     words = line.text[group.start : group.end] if group else mention.words
-    found.sides.parties = [Party(code, words, line.number) for code in main.codes]
+    codes = main.codes if mention.size in (None, len(main.codes)) else states(main)
+    found.sides.parties = [Party(code, words, line.number) for code in codes]
+    if joined:
+        # "They met with Prime Minister Doe of Kenya", or "their Kenyan colleague": who joined them is a party too.
+        theirs = [Party(t.value, line.text[t.start : t.end], line.number) for t in mention.countries]
+        theirs += [Party(p.country, *shown(p)) for p in more if p.country]
+        found.sides.parties += {p.code: p for p in theirs if p.code not in codes}.values()
     if people_alone:
         found.sides.represents = spread(found.people, main.codes)
     elif group and not mention.summit and _same_people(group.value, main) and _MET.match(mention.words):
@@ -166,9 +183,12 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
     return True
 
 
+_THEY = re.compile(r"they$|the (?:two|three|pair)\b", re.IGNORECASE)
 _MET = re.compile(r"(?:last )?me(?:t|et)", re.IGNORECASE)
 
 
 def _same_people(group: str, main: Found) -> bool:
     """Whether "they" can be the people of a meeting: "their leaders" are not where ministers meet."""
+    if "predecessors" in group:
+        return False
     return offices.level_of(group) in {"unknown", *(offices.level_of(p.office or "") for p in main.people)}

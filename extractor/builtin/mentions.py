@@ -8,7 +8,7 @@ makes meetings of them.
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from extractor.builtin import phrases, timing
+from extractor.builtin import offices, phrases, timing
 from extractor.builtin.circumstances import Circumstances
 from extractor.builtin.people import Person
 from extractor.builtin.tagging import Tag, Tagged
@@ -76,6 +76,8 @@ def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -
     elif not tags and (words.lower() in ("he", "she", "him", "her") or _held_by(meant.last, words)):
         # The subject of the same sentence, else whom the one before was about.
         first = next((t.person for t in tagged.within(0, start, "P") if t.person and t.person.at_table), None)
+        if words.lower() in ("him", "her") and first in mention.people:
+            first = None  # "Doe received her": no one receives himself
         add(mention, meant.last if phrases.OF_BEFORE.match(tagged.text) else first or meant.last)
     elif not tags:
         offset = tagged.line.text.find(words)
@@ -90,8 +92,11 @@ def bare(mention: Mention) -> bool:
 
 def _held_by(person: Person | None, words: str) -> bool:
     """Whether "the minister" can be a person."""
+    if not (phrases.LAST_ONE.fullmatch(words) and person and person.office):
+        return False
     head = words.split()[-1].lower()
-    return bool(phrases.LAST_ONE.fullmatch(words) and person and person.office and head in person.office.lower())
+    of_state = words.lower().endswith(("head of state", "head of government"))
+    return head in person.office.lower() or (of_state and offices.level_of(person.office) == "leaders")
 
 
 def add(mention: Mention, person: Person | None) -> None:
@@ -107,7 +112,7 @@ def _size(words: str) -> int | None:
 def when(mention: Mention, how: str, rest: str, head: str) -> None:
     """Whether the mention is of a meeting now, before or to come, and what became of it."""
     words = mention.where.text[mention.start : mention.end]
-    how, head = phrases.GLADLY.sub("", how), phrases.GLADLY.sub("", head)
+    how, head = phrases.GLADLY.sub("", phrases.ASIDE.sub("", how)), phrases.GLADLY.sub("", head)
     mention.occurrence = timing.occurrence(how, words, rest, head)
     # "She will travel to the city and hold talks": the plain form goes on with "will".
     going_on = phrases.PLAIN_FORM.match(words) and phrases.AHEAD.search(mention.where.text, 0, mention.start)

@@ -11,104 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.builtin import offices
-from extractor.builtin.grammar import pattern
+from extractor.builtin import offices, orders
 from extractor.builtin.marked import Marked
-from extractor.builtin.personal import COURTESY, LOWER, NAME, UPPER, trim
-
-_NEW = (
-    r"(?:(?:new|newly (?:elected|appointed)|top|visiting|acting|caretaker|veteran|long-?time|de facto|"
-    r"own|respective) )?"
-)
-_S = r"(?:[’']s?)?"
-_ABOUT = (
-    r"(?: (?:to|for|on|in|at) (?:the )?[{C}{R}](?:(?:,| and|, and) (?:the )?[{C}{R}]){0,5}|"
-    rf" (?:in|to|at) (?:the )?[{UPPER}][{LOWER}]{{2,20}}(?: [{UPPER}][{LOWER}]{{2,20}})?(?=,))?"
-)
-
-_LANDS = r"{C}(?:[’']s)?(?:(?:,? and|,) (?:the )?{C}){0,5}"
-
-_MEETS = (
-    r"(?:met|meets|received|receives|hosted|held (?:talks|a meeting|a (?:tele)?phone)|holds (?:talks|"
-    r"a meeting)|spoke (?:with|by)|"
-    r"had (?:an? )?(?:\w+ )?(?:telephone|phone|meeting|talks))"
-)
-_TITLED = pattern(
-    "|".join(
-        (
-            # Kenyan Foreign Minister Jane Doe; Foreign Minister (of Kenya) Jane Doe (of Kenya)
-            rf"(?:(?P<whose>{_LANDS}){_S}[ -]{_NEW})?(?P<office>{{F}})(?: (?:of|to) the {{F}}|,? {{F}})?(?: (?:of|"
-            rf"from) (?:the )?(?P<of>{_LANDS})(?:[’']s)?(?: (?:Commission|Council|Bureau|Secretariat|"
-            rf"Assembly))?)?{_ABOUT}(?:,? {{F}})?"
-            rf"(?:, | \(|,? )?{COURTESY}(?P<name>{NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}})|"
-            rf",? \((?P<in>{{C}})\))?",
-            # Jane Doe, the Kenyan foreign minister; Jane Doe, Minister of Foreign Affairs of Kenya
-            rf"(?<![\w’'-])(?P<named>{NAME}),? \(?(?:(?:the|who is|an?|his|"
-            rf"her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}(?P<post>{{F}})"
-            rf"(?: (?:of|from|for) (?:the )?(?P<post_of>{{C}}))?(?!,? ?[{UPPER}])",
-            # her Kenyan counterpart, Jane Doe
-            rf"(?:(?P<other>{_LANDS}){_S} )?(?P<peer>counterparts?|opposite numbers?)(?: (?:from|"
-            rf"of) (?:the )?(?P<other_of>{_LANDS}))?,? "
-            rf"{COURTESY}(?:(?P<rank>{{F}}) )?(?P<fellow>{NAME})(?:,? (?:of|from) (?:the )?(?P<fellow_of>{{C}}))?",
-            # Kenya was represented by Minister Jane Doe, Uganda by Minister John Roe
-            rf"(?P<sends>{{C}})(?: (?:[a-z]+ ){{0,4}}represented)? by (?:(?:its|the) )?(?P<sent_as>{{F}}) "
-            rf"{COURTESY}(?P<sent>{NAME})",
-            # Her Excellency Jane Doe of Kenya
-            rf"(?:H\.? ?E\.?|(?:His|Her) Excellency),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<styled>{NAME})"
-            rf"(?: of (?:the )?(?P<styled_of>{{C}}))?",
-            # Jane Doe met: a paper or a ministry does not always name the office of its own people
-            rf"(?:^|(?<=[—–:-] ))(?P<plain>{NAME})(?= (?:on \\w+ )?{_MEETS}\b)",
-        )
-    ),
-    re.NOFLAG,
-)
-# "Kenya's Jane Doe", "Jane Doe of Kenya": people where they stand in a list with others.
-_OWNED = pattern(
-    rf"(?P<theirs>{{C}})[’']s (?P<owned>{NAME})|(?<![\w’'-])(?P<from>{NAME}) of (?:the )?(?P<land>{{C}})", re.NOFLAG
-)
-_LISTED = re.compile(r"(?:,|,? and| [-–—]+) (?:the )?")
-_NO_PERSON = re.compile(
-    r"\b(?:Sea|Fleet|Bank|Group|Forces?|Guard|Authority|Corp\w*|Company|Airlines|Agency|Institute|Times|Post|News|Bay|"
-    r"Islands?|Valley|River|Mount|Port|Canal|Strait|Province|District|Region|Movement|Alliance|League|Front)\b"
-)
-# "General Jane Doe, Minister of Defence of Kenya": the office after the name says more than the rank before it.
-_APPOSITION = pattern(
-    rf", (?:(?:the|its|his|her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}(?P<post>{{F}})"
-    rf"(?: (?:of|from|for) (?:the )?(?P<post_of>{{C}})|(?! (?:of|from|for)\b))(?!,? ?[{UPPER}])",
-    re.NOFLAG,
-)
-_RANK = re.compile(r"(?:.*\b)?(?:general|gen\.|admiral|adm\.|ambassador|amb\.|commander|sen\.)", re.IGNORECASE)
-_DELEGATION = pattern(
-    r"(?P<land>{C})(?:[’']s)? (?:delegation|side|team|mission|contingent)\b[^.;“”]{0,60}\bby [^.;{C}{F}]{0,60}$",
-    re.NOFLAG,
-)
-_AND = re.compile(r",? and (?:the |its |his |her )?|, ")
-_PORTFOLIOS = tuple(
-    (name, re.compile(words, re.IGNORECASE))
-    for name, words in (
-        ("foreign", r"foreign|external|of state"),
-        ("defence", r"defen[cs]e|war\b"),
-        ("finance", r"financ|treasury|economy|economic"),
-        ("trade", r"trade|commerce|industry"),
-        ("interior", r"interior|homeland|home\b|justice|security"),
-        ("energy", r"energy|oil|water|irrigation|transport|agricultur|health"),
-    )
-)
-_PLURAL = re.compile(
-    r"(?:ministers|presidents|secretaries|premiers|leaders|envoys|ambassadors|chiefs|advis[eo]rs|"
-    r"directors|representatives|"
-    r"generals|negotiators|counterparts|numbers)\b",
-    re.IGNORECASE,
-)
-_NEXT = pattern(
-    rf"(?:,|,? and) {COURTESY}(?P<name>{NAME})(?:,? (?:of|from) (?:the )?(?P<from>{{C}}))?(?! {{F}})", re.NOFLAG
-)
-_PAST = re.compile(r"\b(?:former |ex-|late |then )$", re.IGNORECASE)
-_STYLE = re.compile(
-    r"(?:\b(?:HH|HE|HM|HRH|H\. ?E\.|(?:His|Her) (?:Excellency|Highness|Majesty|Royal Highness)|Mr\.?|"
-    r"Mrs\.?|Ms\.?|Dr\.?|Shri|Smt\.?),? (?:the )?)+$"
-)
-_INITIAL_STYLE = re.compile(r"^(?:H\. ?[EHM]\.|H\.R\.H\.) ?(?=[^\W\d_]{2})")
+from extractor.builtin.personal import COURTESY, HONOURS, NAME, STYLE, trim
+from extractor.values import places
 
 
 class Named(NamedTuple):
@@ -119,6 +25,8 @@ class Named(NamedTuple):
     name: str
     office: str | None
     country: str | None
+    peer: bool = False
+    """Whether the line calls the person somebody's counterpart."""
 
 
 def titled(text: str) -> list[Named]:
@@ -132,69 +40,90 @@ def _owned(line: Marked, found: Sequence[Named]) -> Iterator[Named]:
     """The people named with a country alone, next to another person in a list."""
     taken = [(named.start, named.end) for named in found]
     able = []
-    for match in _OWNED.finditer(line.text):
+    for match in orders.OWNED.finditer(line.text):
         group, land = ("owned", "theirs") if match["owned"] else ("from", "land")
         name = match[group]
         span = line.start(match.start()), line.end(match.end())
         apart = not any(start < span[1] and span[0] < end for start, end in taken)
-        if apart and " " in name and trim(name) == name and not _NO_PERSON.search(name):
+        if apart and " " in name and trim(name) == name and not orders.NO_PERSON.search(name):
             able.append(Named(*span, name, None, line.words(match, land)))
+    for match in orders.EACH.finditer(line.text):
+        office = line.words(match, "office")
+        for name in ("one", "other"):
+            at = line.start(match.start(name)), line.end(match.end(name))
+            if trim(match[name]) == match[name]:
+                yield Named(*at, match[name], office, line.words(match, f"{name}_of"))
     # "Kenya's Defence Minister Jane Doe and Uganda's John Roe": he holds the same office.
     offices_by = {(named.start, named.end): named.office for named in [*found, *able]}
     spans = sorted(offices_by)
     beside: set[tuple[int, int]] = set()
     for a, b in pairwise(spans):
-        if _LISTED.fullmatch(line.source, a[1], b[0]):
+        if orders.LISTED.fullmatch(line.source, a[1], b[0]):
             beside |= {a, b}
             offices_by[b] = offices_by[b] or offices_by[a]
     for named in able:
-        if (span := (named.start, named.end)) in beside:
+        span = named.start, named.end
+        if span in beside or line.source.endswith(" including ", 0, named.start):
             yield named._replace(office=offices_by[span])
 
 
 def _with_office(line: Marked, text: str) -> Iterator[Named]:
     position = 0
     before: Named | None = None
-    while match := _TITLED.search(line.text, position):
+    while match := orders.TITLED.search(line.text, position):
         group = next(name for name in ("name", "named", "fellow", "plain", "sent", "styled") if match[name])
         name = trim(match[group])
-        if not name or (group in ("named", "plain", "styled") and " " not in name):
+        at = line.start(match.start(group))
+        # "He called on the President at State House, Lusaka."
+        placed = " " not in name and text[at - 2 : at] == ", " and bool(places.city(name))
+        if not name or placed or (group in ("named", "plain", "styled") and " " not in name):
             position = max(match.start() + 1, match.end(group) if not name else match.start() + 1)
             continue
-        whole = len(name) == len(match[group])
+        whole = len(name) == len(HONOURS.sub("", match[group]))
         office = _one(next((line.words(match, g) for g in ("office", "post", "rank", "sent_as") if match[g]), None))
         around = ("from", "in", "fellow_of", "styled_of", "of", "whose") if whole else ("of", "whose")
         lands = next(
             (line.lands(match, g) for g in (*around, "theirs", "post_of", "other", "other_of", "sends") if match[g]), []
         )
         end = match.end() if whole else match.start(group) + len(name)
-        plural = bool(_PLURAL.search(office or match["peer"] or ""))
-        if plural and not (whole and _NEXT.match(line.text, end)):
+        # "Receiving the Kenyan ambassador, President Doe": the one before the comma is another.
+        second = next((line.words(match, g) for g in ("then", "next") if match[g]), "")
+        if offices.level_of(second) == "leaders" != offices.level_of(office or ""):
+            office, lands = second, line.lands(match, "from") if match["from"] else []
+        plural = bool(orders.PLURAL.search(office or match["peer"] or ""))
+        more = orders.APPOSITION.match(line.text, end) if plural and not office and whole else None
+        plural = plural and not more
+        if plural and not (whole and orders.NEXT.match(line.text, end)):
             position = end
             continue
-        start = line.start(match.start())
-        if style := _STYLE.search(text[max(0, start - 40) : start]):
+        start, peer = line.start(match.start()), bool(match["peer"])
+        if group == "name" and (guest := orders.GUEST.search(text[max(0, start - 20) : start])):
+            start -= len(guest.group())
+        if style := orders.STYLE.search(text[max(0, start - 40) : start]):
             start -= len(style.group())
-        if match["office"] and (past := _PAST.search(text[max(0, start - 8) : start])):
+        if match["office"] and (past := orders.PAST.search(text[max(0, start - 8) : start])):
             start -= len(past.group())
             office = text[start : line.end(match.end("office"))]
-        if group == "name" and whole and _RANK.fullmatch(office or "") and (more := _APPOSITION.match(line.text, end)):
+        ranked = group == "styled" or bool(more) or (group == "name" and orders.RANK.fullmatch(office or ""))
+        if ranked and whole and (more := orders.APPOSITION.match(line.text, end)):
             end, office = more.end(), line.words(more, "post")
             lands = lands or next((line.lands(more, g) for g in ("theirs", "post_of") if more[g]), [])
-        if not lands and (sent := _DELEGATION.search(line.text, 0, match.start())):
+        if not lands and (sent := orders.DELEGATION.search(line.text, 0, match.start())):
             lands = line.lands(sent, "land")
+        if not lands and before and before.country and orders.ITS_OWN.search(text[before.end : start]):
+            lands = [before.country]
         if not lands and before and office and _beside(before, office, text[before.end : start]):
             lands = [before.country] if before.country else []
-        named = [Named(start, line.end(end), _INITIAL_STYLE.sub("", name), office, None)]
+        named = [Named(start, line.end(end), STYLE.sub("", orders.INITIAL_STYLE.sub("", name)), office, None, peer)]
         position = end
-        while plural and whole and (more := _NEXT.match(line.text, position)):
+        while plural and whole and (more := orders.NEXT.match(line.text, position)):
             name = trim(more["name"])
             if not name:
                 break
             whole = len(name) == len(more["name"])
             end = more.end() if whole else more.start("name") + len(name)
             fellow = line.words(more, "from") if whole and more["from"] else None
-            named.append(Named(line.start(more.start("name")), line.end(end), name, office, fellow))
+            named.append(Named(line.start(more.start("name")), line.end(end), name, office, fellow, peer))
             position = end
         yield from _shared(named, lands)
         before = named[-1]._replace(country=lands[-1] if lands else None)
@@ -222,11 +151,22 @@ def _one(office: str | None) -> str | None:
 def _beside(before: Named, office: str, between: str) -> bool:
     """Whether "Kenyan Foreign Minister Jane Doe and Defence Minister John Roe" are of one country."""
     first, second = _portfolio(before.office or ""), _portfolio(office)
-    return bool(_AND.fullmatch(between) and first and second and first != second)
+    return bool(orders.AND.fullmatch(between) and first and second and first != second)
 
 
 def _portfolio(office: str) -> str | None:
-    return next((name for name, words in _PORTFOLIOS if words.search(office)), None)
+    return next((name for name, words in orders.PORTFOLIOS if words.search(office)), None)
+
+
+_STYLED = re.compile(rf"(?=(?:The )?(?:Rt|Right|Hon|H\.?E|Mr|Ms|Mrs|Dr|His|Her|Sen|Amb)\b){COURTESY}(?P<name>{NAME})")
+
+
+def headed(line: str, below: str) -> Iterator[Named]:
+    """The person whom a line of a letterhead names alone, with the office in the line below it."""
+    match = _STYLED.fullmatch(line.strip())
+    name = trim(match["name"]) if match else ""
+    if match and " " in name and offices.OFFICE.fullmatch(below.strip()):
+        yield Named(line.find(name), line.find(name) + len(name), name, below.strip(), None)
 
 
 def labelled(label: str) -> Iterator[Named]:

@@ -19,24 +19,26 @@ _MODIFIERS = (
     "development|investment|"
     "labou?r|migration|press|humanitarian|political|peace|counter-terrorism|"
     # body
-    "cabinet|secretariat|office|council|party|commission|parliament|parliamentary|military|army|navy|"
+    "cabinet|secretariat|office|council|party|commission|parliament|parliamentary|military|armed forces|army|navy|"
     "staff|intelligence|spy|"
     "opposition|presidential|ministry|regional|international|coordinating|ruling|junta"
 )
 _HEADS = (
     r"ministers?|secretary[- ]general|director[- ]general|under[ -]?secretary|secretar(?:y|ies)|"
     r"presidents?|premiers?|"
-    r"chancellor|king|queen|[ea]mir|sultan|(?:crown )?prince(?:ss)?|ambassadors?|envoys?|advis[eo]rs?|"
+    r"(?:vice-)?chancellors?|king|queen|[ea]mir|sultan|(?:crown )?prince(?:ss)?|ambassadors?|envoys?|advis[eo]rs?|"
     r"representatives?|"
     r"commissioner|negotiators?|directors?|chair(?:man|woman|person)?|leaders?|taoiseach|"
     r"spokes(?:person|man|woman)|generals?|"
-    r"admiral|chiefs?|councill?or|mediator|coordinator|charg[ée] d[’']affaires|consul|speaker|"
+    r"admiral|chiefs?|councill?or|mediator|coordinator|"
+    r"charg[ée] d[’']affaires(?:,? a\.i\.|,? ad interim)?|consul|speaker|"
     r"commander|diplomat|ruler|head|"
     r"assistant to the president|(?:presidential |senior )?aide|governor|PM|FM|EAM|DPM|CS|"
     r"(?:Lt\.? |Maj\.? |Brig\.? |Lieutenant |Major )?Gen\.|(?:Vice )?Adm\.|Amb\.|Sen\."
 )
 _MATTERS = (
-    r"state|(?:national )?defen[cs]e|foreign(?:,? \w+)? (?:and \w+(?: \w+)? )?affairs|external (?:affairs|relations)|"
+    r"state|(?:the )?defen[cs]e forces?|(?:the )?(?:army|navy|air force)|"
+    r"(?:national )?defen[cs]e|foreign(?:,? \w+)? (?:and \w+(?: \w+)? )?affairs|external (?:affairs|relations)|"
     r"foreign (?:relations|trade|policy)|european(?: and foreign)? affairs|"
     r"international (?:cooperation|trade|development|relations|affairs)|finance|trade|commerce|the treasury|"
     r"(?:re)?unification|national security(?: affairs)?|peace|political affairs|homeland security|"
@@ -45,15 +47,16 @@ _MATTERS = (
     r"(?:the )?interior|energy|health|justice|regional (?:integration|cooperation)|cooperation|worship|"
     r"the (?:joint chiefs(?: of staff)?|general staff|armed forces|defen[cs]e staff)|staff|government|development|"
     r"the (?:[a-z]+ ){1,4}(?:office|council|agency|ministry|department|secretariat|committee|"
-    r"commission|service|government)|"
+    r"commission|service|government|administration|court|parliament|bank|board|authority)|"
+    r"(?:[\w-]+ (?:and )?){1,3}(?:affairs|cooperation)|"
     r"security policy|africa|the sahel|the middle east|religion|east african affairs|diaspora(?: affairs)?|tourism"
 )
 
 _MODIFIER = rf"(?:{_MODIFIERS})(?:[’']s)?"
 _HEAD = rf"(?:{_HEADS})"
 _MATTER = rf"(?:{_MATTERS})"
-_OF = rf"(?: (?:of|for) {_MATTER}(?:(?:,| and|, and)(?: for| of)? {_MATTER}){{0,3}})?"
-_SIMPLE = rf"(?:{_MODIFIER}(?:,? and |, |[ -])){{0,5}}{_HEAD}(?:[ -](?:general|designate|elect))?{_OF}"
+_OF = rf"(?: (?:of|for) {_MATTER}(?:(?:(?:,| and|, and)(?: for| of)?| for) {_MATTER}){{0,3}})?"
+_SIMPLE = rf"(?:{_MODIFIER}(?:,? and |(?<!first), |[ -])){{0,5}}{_HEAD}(?:[ -](?:general|designate|elect))?{_OF}"
 OFFICE = re.compile(rf"(?<![\w-]){_SIMPLE}(?:(?:,? and |/){_SIMPLE})?(?![\w-])", re.IGNORECASE)
 """An office, in capitals or not, without the country."""
 
@@ -93,7 +96,7 @@ OF_COUNTRY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(words, re.IGNORECASE), code)
     for words, code in (
         (r"^(?:deputy |assistant |under ?)?secretary of (?:state|defen[cs]e|the treasury|commerce)$", "USA"),
-        (r"^(?:defense|treasury) secretary$", "USA"),
+        (r"^treasury secretary$", "USA"),
         (r"^(?:minister of )?external affairs(?: minister)?$|^EAM$", "IND"),
         (r"^taoiseach$", "IRL"),
         (r"^foreign,? commonwealth", "GBR"),
@@ -132,6 +135,13 @@ def kind_of(office: str) -> str:
     """The office in its plainest words: "vice president", "minister"."""
     found = _KIND.search(office)
     return found.group().lower() if found else office.lower()
+
+
+def holds(office: str, words: str) -> bool:
+    """Whether "the secretary" can be the Secretary of State, and "the president" no vice president."""
+    plain = re.sub(r" (?:of|for) .*", "", office.lower())
+    other = r"\b(?:vice|deputy|prime)\b" if words == "minister" else r"\b(?:vice|deputy)\b"
+    return plain == words or (plain.endswith(" " + words) and not re.search(other, plain.removesuffix(words)))
 
 
 def may_hold(office: str, code: str) -> bool:

@@ -85,7 +85,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
             result.append(Part.HEADLINE if _CAPTION.search(line.text) else Part.PROSE)
         elif (
             i < first
-            and len(line.text.split()) >= _MIN_WORDS
+            and (len(line.text.split()) >= _MIN_WORDS or OFFICE.fullmatch(line.text))
             and not (_TO_READER.search(line.text) or _TO_MACHINE.search(line.text))
         ):
             result.append(Part.HEADLINE)

@@ -93,6 +93,9 @@ class Background:
                 sides.parties.append(Party(own, person.office, person.office_line))
                 codes.add(own)
                 return
+        if len(unknown) == 2 and not codes and self.home and place and place.code != self.home.code:
+            own_party = self.home if self.home.words else Party(self.home.code, *home.shown(unknown[0]))
+            sides.parties += [own_party, place]
         if len(unknown) != 1:
             return
         for party in (self.home, place, self.visited):
@@ -107,7 +110,7 @@ class Background:
                 continue
             able = [
                 p for p in self.register.people
-                if p.country == party.code and p.at_table and offices.level_of(p.office or "") in levels
+                if p.country == party.code and p.at_table and offices.level_of(p.rank) in levels
             ]  # fmt: skip
             if len(able) == 1 and able[0] not in sides.people:
                 sides.people.append(able[0])

@@ -14,6 +14,9 @@ from extractor.values.names import Likeness, likeness, tokens
 MOST = 400
 """People that are kept of one article; a longer list is no news."""
 
+_NEAR = 4
+"""Lines before one in which "the president" was named."""
+
 _HOLDER = re.compile(
     r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy |[Cc]rown )?(?:[Pp]resident|[Pp]rince|(?:[Pp]rime |[Ff]oreign |"
     r"[Dd]efen[cs]e |[Ee]xternal [Aa]ffairs )?[Mm]inister|"
@@ -44,6 +47,8 @@ class Person:
     country: str | None = None
     country_words: str | None = None
     country_line: int = 0
+    rank: str = ""
+    """The office, or for a counterpart the office of the other one: what tells the level."""
 
     @property
     def at_table(self) -> bool:
@@ -66,7 +71,9 @@ class Register:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.people: list[Person] = []
         self.home: str | None = None
-        self._by_line: dict[int, list[Naming]] = {line.number: list(self._titled(line)) for line in lines}
+        self._by_line: dict[int, list[Naming]] = {}
+        for line, below in zip(lines, [*(line.text for line in lines[1:]), ""], strict=False):
+            self._by_line[line.number] = list(self._titled(line, below))
         forms = self._forms()
         if forms:
             longest_first = sorted(forms, key=lambda form: (-len(form), form))
@@ -74,6 +81,10 @@ class Register:
             for line in lines:
                 self._by_line[line.number] += self._bare(line, expression, forms)
                 self._by_line[line.number].sort(key=lambda named: named.start)
+        self._first: dict[Person, int] = {}
+        for number, named in self._by_line.items():
+            for one in named:
+                self._first.setdefault(one.person, number)
         for line in lines:
             self._described(line)
 
@@ -97,12 +108,22 @@ class Register:
         """Where a line says "the president" and only one person of the article can be meant."""
         for match in _HOLDER.finditer(line.text):
             words = _SHORT.get(match["short"] or "", match["office"] or "").lower()
-            able = [p for p in self.people if p.office and p.at_table and _holds(p.office.lower(), words)]
+            able = [p for p in self.people if p.office and p.at_table and offices.holds(p.office, words)]
             # Where there are several, a paper's own is the one whose country it need not print.
             own = able if len(able) == 1 else [p for p in able if self.home and p.country == self.home]
-            own = own or [p for p in able if not p.country]
-            if person := self._foremost(own):
+            own = own or self._latest(line.number, able) or [p for p in able if not p.country]
+            person = self._foremost(own)
+            # The only one is not meant where the article names that one later, but for its own country's.
+            if person and (len(own) > 1 or self._first[person] <= line.number or person.country == (self.home or "")):
                 yield match.start(), match.end(), person
+
+    def _latest(self, number: int, able: Sequence[Person]) -> list[Person]:
+        """Those of some people whom the last of a few lines names that names any of them: it must be one alone."""
+        for before in range(number - 1, number - _NEAR, -1):
+            if named := {id(n.person): n.person for n in self._by_line.get(before, []) if n.person in able}:
+                # One without a country may be mistaken for the article's own, whom it names later.
+                return [p for p in named.values() if p.country] if len(named) == 1 else []
+        return []
 
     def at_home(self, code: str, words: str, line: int) -> None:
         """Gives the article's own country to the one person whom it names most and whose country it never prints."""
@@ -128,18 +149,23 @@ class Register:
         able = [p for p in able if p.name.upper() in label.upper()] or able
         if not able:
             plain = label.lower().removeprefix("the ")
-            able = [p for p in self.people if p.office and _holds(p.office.lower(), plain)][:1]
+            able = [p for p in self.people if p.office and offices.holds(p.office, plain)]
+            own = [p for p in able if self.home and p.country == self.home] or [p for p in able if not p.country]
+            able = able if len(able) < 2 else own[:1]
         return able[0] if len(able) == 1 else None
 
-    def _titled(self, line: Line) -> Iterator[Naming]:
-        """People named with an office, in any of the orders of news writing."""
+    def _titled(self, line: Line, below: str) -> Iterator[Naming]:
+        """People named with an office, in any of the orders of news writing; `below` is the next line."""
+        before = self.people[-1] if self.people else None
         label = line.text.partition(":")[0]
-        for found in [*naming.labelled(label), *naming.titled(line.text)]:
+        for found in [*naming.labelled(label), *naming.titled(line.text), *naming.headed(line.text, below)]:
             person = self._known(found.name, line.number)
             if not person:
                 continue
             if found.office and (not person.office or len(found.office) > len(person.office) + 4):
                 person.office, person.office_line = found.office, line.number
+            person.rank = person.office or person.rank or (before.rank if found.peer and before else "")
+            before = person
             # "of the Republic of Korea (ROK)": the abbreviation is no part of the name.
             code = places.country(re.sub(r" \(.*", "", found.country)) if found.country else None
             if code and not person.country:
@@ -213,14 +239,6 @@ class Register:
         if found:
             person.country, person.country_words = found[0].code, words[found[0].start :]
             person.country_line = line.number
-
-
-def _holds(office: str, words: str) -> bool:
-    """Whether "the secretary" can be the Secretary of State, and "the president" no vice president."""
-    plain = re.sub(r" (?:of|for) .*", "", office)
-    return plain == words or (
-        plain.endswith(" " + words) and not re.search(r"\b(?:vice|deputy)\b", plain.removesuffix(words))
-    )
 
 
 def _last(name: str) -> str:

@@ -1,33 +1,9 @@
-"""The phrases in which English news tells that people meet: nouns, verbs, subjects, objects."""
+"""The phrases in which English news tells that people meet: verbs, subjects, objects."""
 
 import re
 
 from extractor.builtin.grammar import pattern
 
-_DETERMINER = (
-    r"(?:the|a|an|their|this|that|its|his|her|our|another|separate|today[’']s|[{D}{P}{C}][’']s?|"
-    r"[^\W\d_]{1,30}[’']s)"
-)
-_NO_MODIFIER = (
-    r"(?!(?:and|or|of|with|in|on|to|at|for|that|this|the|their|said|held|after|before|since|is|are|"
-    r"was|were|be|during|"
-    r"following|calling|through|as|from|into|by|a|an|had|has|have|having|between|prior|met|hold|holds|"
-    r"holding|host|hosts|hosted|hosting|"
-    r"convened?|conduct|conducted|attend|attended|begin|began|join|joined|chaired|led|resumed?|opened|"
-    r"concluded|will|would|may|can|"
-    r"seek|agreed|discussed|not|also)\b)"
-)
-_MODIFIERS = rf"(?:{_NO_MODIFIER}[\w’'-]{{1,30}} ){{0,6}}?"
-NOUN = pattern(
-    rf"(?<![\w’'-])(?:{_DETERMINER} )?(?:{{D}} )?(?P<before>(?:{{RUN}}[’']?[ "
-    rf"-])?{_MODIFIERS})\b(?:mini-)?(?P<noun>{{NOUN}})(?![\w-])"
-)
-NOT_DIPLOMATIC = re.compile(
-    r"\b(?:cabinet|board|news|press|shareholders?|party|committee|parliament\w*|budget|town hall|"
-    r"plenary|council|team|staff|emergency|"
-    r"annual general|editorial|business|mass|prayer|family|coordination|campaign|prep)[’'s]* $",
-    re.IGNORECASE,
-)
 _VERBS = "|".join(
     (
         r"(?P<meet>met|meets?|(?:(?<=after )|(?<=before ))meeting(?= (?:the |his |her )?[{P}{C}])|"
@@ -35,7 +11,8 @@ _VERBS = "|".join(
         r"(?P<sit>sat down|sitting down|huddled|conferred|consulted|engaged|held a discussion)",
         r"(?P<speak>spoke|speaks?|spoken|speaking|talked)",
         r"(?P<gather>gathered|convened|came together|come together|got together|assembled|"
-        r"c[ao]me face to face|(?:saw|seen) each other|sat (?:down )?at the same table|reconvened)",
+        r"c[ao]me face to face|(?:re)?convenes?|"
+        r"gathers?(?= (?:in|at|on|again))|(?:saw|seen) each other|sat (?:down )?at the same table|reconvened)",
         r"(?P<receive>received|receives?|hosted|hosts?|hosting|welcomed|welcomes?|welcoming|"
         r"joined(?: with| by)?|paid (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|called on|calls on|"
         r"paying (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|receiving|"
@@ -51,7 +28,7 @@ VERB = pattern(
 HOLD = pattern(
     r"\b(?:held|holds?|holding|convened?|hosted|hosts?|hosting|had|has|have|having|conducted|"
     r"concluded|attended|wrapped up|began|begin|opened|"
-    r"organi[sz]ed|joined|participated in|participate in|took part in|(?:co-)?chaired|led|resumed|"
+    r"organi[sz]ed|joined|placed|made|participated in|participate in|took part in|(?:co-)?chaired|led|resumed?|"
     r"(?:start|begin|open|kick off|conclude)(?:s|ed)? with|began with|completed|kicked off|started|entered|launched|"
     r"exchanged|finished|do|does|did|attend|join|conduct|went into|received|cancell?ed|cancels|postponed|"
     r"called off|scrapped) (?:a |an |the |their |its |his |her |another |"
@@ -70,7 +47,7 @@ _ADVERB = (
     r"separately|jointly|recently|plans?|planned|each|earlier|briefly|virtually|not|did|could|may|"
     r"might|should|formally|personally|"
     r"warmly|here|in turn|subsequently|privately|going|slated|further|today|tonight|intends?|"
-    r"hopes?|agreed|wants?|continued|am|delighted|pleased|happy|honou?red|glad|{D}|in {L}"
+    r"hopes?|agreed|wants?|continued|just|am|delighted|pleased|happy|honou?red|glad|{D}|in {L}"
 )
 _HOW = (
     rf"(?P<how>(?:[’'](?:ll|s|ve|d|re))?(?: \([^()]{{0,60}}\))?(?:,[^,“\"]{{0,90}}(?:,[^,“\"]{{0,50}}){{0,2}},|"
@@ -79,13 +56,18 @@ _HOW = (
 _OFFICIAL = (
     r"(?:the |a )?(?:\w+ ){0,2}(?:minister|president|secretary|premier|envoy|ambassador|official|"
     r"diplomat|chancellor|advis[eo]r|leader|chief|"
-    r"vice president|king|emir|sultan|prince|general|commander)"
+    r"vice president|king|emir|sultan|prince|general|commander|head of (?:state|government))(?:-elect)?"
 )
+ASIDE = re.compile(r"^, (?:who|which|whose)\b[^“\"]*, (?!and\b)")
+"""What is told of a subject in passing, before its verb."""
+UNNAMED = pattern(r"^(?:[^“”\"]{0,40}[—–:-] ?)?(?:the )?(?P<who>{C}(?:[’']s)? " + _OFFICER + r")\b")
+"""A subject that is known by country and office alone: "Kenya's president"."""
 LAST_ONE = re.compile(
     rf"(?:he|she|{_OFFICIAL}(?: of the (?:Republic|Union|Federation|Council)\b.{{0,60}})?)", re.IGNORECASE
 )
 _WHO = (
-    r"(?P<who>{P},? and (?:his|her|their) (?:\w+ )?(?:{RUN} )?counterparts?(?: from (?:the )?{C})?|"
+    r"(?P<who>(?:the )?{RUN} {GROUP},? and (?:the )?{PEOPLE}|(?:the )?{RUN} {GROUP},? and their {RUN} {PEERS}|"
+    r"{P},? and (?:his|her|their) (?:\w+ )?(?:{RUN} )?{PEERS}(?: from (?:the )?{C})?|"
     r"{PEOPLE}(?:(?:, | and |, and )(?:the )?{C})*|"
     r"(?:the )?{P} and (?:the )?{GROUP} of (?:the )?{RUN}|(?:the )?{GROUP} (?:of|"
     r"from) (?:both )?(?:the )?{RUN}|"
@@ -93,14 +75,18 @@ _WHO = (
     r"headed) by [^“.;]{0,80}?)?,?|"
     r"(?:the )?{RUN}(?: {GROUP})?|(?:\bthe |\ban? )?{C}(?:[’']s)? "
     + _OFFICER
-    + r"|(?:the )?{GROUP} of {ALL}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
+    + r"|\b(?:the|their) (?:{RUN} )?(?:[\w’-]+ ){0,4}?(?:joint|mixed|bilateral|contact|working|border|liaison|"
+    r"permanent) (?:[\w-]+ ){0,3}?(?:commission|committee|group|mechanism|council|body)|"
+    r"(?:the )?{GROUP} of {ALL}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
     r"\bthe (?:\w+ )?(?:minister|president|"
-    r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general)\b)"
+    r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general|"
+    r"head of (?:state|government))(?:-elect|-designate)?\b)"
 )
 SUBJECT = pattern(_WHO + _HOW)
 AROUND = pattern(r"(?P<who>{PEOPLE}) (?:before|after|during|at|in|following|ahead of|for|on)(?: the| a| their)? $")
 _JOIN = (
-    r"(?:,? and (?:of )?(?:the |his |her |their )?|, (?:the )?|[-–—/]| as well as (?:the )?|,? along with (?:the )?)"
+    r"(?:,? and (?:of |with )?(?:the |his |her |their )?|, (?:the )?|[-–—/]| as well as (?:with )?(?:the )?|"
+    r",? along with (?:the )?|,? and,? in an?(?:other)? separate (?:call|meeting),? with (?:the )?)"
 )
 _THE = (
     r"(?:(?:his|her|their) (?:[\w-]{1,20} ){1,4}?(?={P})|(?:(?:the|a|an|visiting|his|her|their|"
@@ -109,15 +95,16 @@ _THE = (
 _ONE = (
     r"(?:{P}\.?(?: (?:of|from) (?:the )?{C})?|{C}(?:[’']s)?(?: (?!and\b|or\b|with\b|in\b|on\b|"
     r"to\b|for\b|at\b|after\b)[\w.]{1,20}){1,8} {P}|"
-    rf"{{C}}|{_OFFICER} (?:of|from) (?:the )?(?:[a-z]{{1,15}} ){{0,2}}?(?:Kingdom of |State of |"
-    rf"Republic of )?{{C}}(?:(?:, | |,? \()?(?:[A-Z]\w{{1,12}}\.? ){{0,3}}{{P}})?)"
+    rf"{{C}}(?:[’']s)? {_OFFICER}(?! ?{{P}})\b|{{C}}|{_OFFICER} (?:of|from) (?:the )?"
+    rf"(?:[a-z]{{1,15}} ){{0,2}}?(?:Kingdom of |State of |Republic of )?{{C}}"
+    rf"(?:(?:, | |,? \()?(?:[A-Z]\w{{1,12}}\.? ){{0,3}}{{P}})?)"
 )
 _MIXED = rf"{_THE}{_ONE}(?:[’']s?)?(?:{_JOIN}{_ONE})*"
 _OBJECT = "|".join(
     (
-        r"(?:his|her|their|its) (?:\w+ )?{RUN} counterparts?(?:,? {PEOPLE})?",
+        r"(?:his|her|their|its) (?:\w+ )?{RUN} {PEERS}(?:,? {PEOPLE})?",
         r"(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN}",
-        r"(?:his|her|their) (?:\w+ ){0,3}?counterparts?,? {PEOPLE}",
+        r"(?:both )?(?:of )?(?:his|her|their) (?:\w+ ){0,3}?counterparts?,? {PEOPLE}",
         rf"{_THE}(?:\w+ )?(?:{{GROUP}}|\w+ delegation) (?:\w+ by {{P}} )?(?:of|from|for) (?:both )?(?:the )?{{RUN}}",
         r"(?:the )?{RUN} {GROUP}",
         r"(?:the )?{GROUP} of {ALL}",
@@ -133,6 +120,7 @@ _ASIDE = (
     r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|bilaterally|individually|"
     r"here|there|together|in person|briefly|"
     r"(?:by|via|over|on) (?:the )?(?:phone|telephone|video(?:[ -]?conference)?(?: link)?|secure line)|"
+    r"\([^()]{1,40}\)|at (?:the |his |her )?[^,.;“”\"(){P}]{3,50}?(?=,| (?:with|between|to|in)\b)|"
     r"in (?:the )?(?:{C} )?(?:\w+ ){0,2}?{L}(?:, {C},?)?|in \w{1,10} (?:hours|days|weeks|months|years)|"
     r"on the (?:sidelines|margins|fringes) of (?:the )?{E})){0,4}"
 )
@@ -149,14 +137,15 @@ GUEST = pattern(
     r"evening)(?: of (?:this )?{D})?| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT
 )
 DISCUSSED_WITH = pattern(
-    r"^[^.;“”\"]{0,120}? with (?P<whom>" + _MIXED + r"|(?:his|her|their|its) (?:\w+ )?{RUN} counterparts?"
+    r"^[^.;“”\"]{0,120}? with (?P<whom>" + _MIXED + r"|(?:his|her|their|its) (?:\w+ )?{RUN} {PEERS}"
     r"(?:,? {PEOPLE})?|(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN})"
 )
 SEEN = pattern(r"^ (?:the )?(?P<whom>" + _MIXED + r")(?! (?:as|off|\w+ing|\w+ed|do|make|take|go)\b)")
 STILL_OF = pattern(r"^[^{P}]{0,200}?\b(?-i:[Hh]e|[Hh]im|his|His|[Ss]he)\b")
 """A sentence with such a pronoun before any name is still about whom the one before was."""
 OF_BEFORE = re.compile(r"\W*(?:He|She)\b")
-GUESTS = pattern(r"{P}|\b{GROUP} of (?:the )?{C}")
+GUESTS = pattern(r"{P}|\b{GROUP} of (?:the )?{C}|{C}(?:[’']s)? " + _OFFICER + r"\b")
+OFFICIAL = re.compile(r"\b(?:minister|president|leader|premier|king|emir|sultan|chancellor|secretary|envoy)\b", re.I)
 HOST = re.compile(r"\bcall|receiv|welcom", re.IGNORECASE)
 """Verbs of a guest and the host."""
 WHERE = pattern(
@@ -180,14 +169,14 @@ IN_THE_COURSE_OF = re.compile(
     re.IGNORECASE,
 )
 BOTH = pattern(
-    r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the )?|"
+    r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the |his |her )?|"
     r", | (?:told|assured|urged|informed|briefed|asked|thanked) ){P}|"
     r"(?:the )?{C} and (?:the )?{C}|(?:the )?(?:two|three|four) (?:countries|nations|sides|leaders|ministers))"
 )
 OWN = pattern(r"(?P<who>{RUN})[’']?[ -]?$|(?P<one>{PEOPLE})[’']s? $")
 FOR_TALKS = pattern(
     r"^[^.;“]{0,80}?\bfor (?:[\w’'-]{1,20} ){0,5}?(?:talks|meetings?|discussions?|summit|consultations|"
-    r"negotiations|dialogue)\b"
+    r"negotiations|dialogue)\b|^ (?:here )?(?:to|at) (?:the )?(?:{O}|(?:\w+ ){1,3}(?-i:House|Palace)\b)"
 )
 CALLED_NAMES = re.compile(r"^ (?:an?|the|for|to|it|him|her|that|out|into)\b|^[’'“\"]| [“\"]")
 ACTS_ON_PAPER = re.compile(r"^ (?:the |a )?(?:letter|credentials|message|award|invitation|report)", re.IGNORECASE)
@@ -205,7 +194,6 @@ FORMATS = re.compile(
     r"telephoned|call(?= with| between|\b.{0,30} with))\b",
     re.IGNORECASE,
 )
-OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)
 APART = re.compile(r"\b(?:separately|one-on-one|t[êe]te-[àa]-t[êe]te|alone|privately)\b", re.IGNORECASE)
 BOTH_WAYS = re.compile(r"\bbilateral and trilateral\b|\btrilateral and bilateral\b", re.IGNORECASE)
 EACH = re.compile(r"\beach of (?:the )?(?:two|three|four|other|his|her)\b|\beach (?:leader|minister)\b", re.IGNORECASE)
@@ -238,9 +226,10 @@ PLAIN_FORM = re.compile(
 )
 AHEAD = re.compile(r"\b(?:will|shall|(?:expected|scheduled|due|set|slated|going) to)\b|[’']ll\b", re.IGNORECASE)
 TRAVELLED = pattern(
-    r"{P}[^.;“”\"{P}]{0,40}?\b(?:travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
-    r"came|departs)[^.;“”\"{P}]{0,80}? "
-    r"(?:for|on) (?:(?:an?|the|two|three|several) )?$"
+    r"(?P<who>{P}|{C}(?:[’']s)? (?:delegation|team|" + _OFFICER + r")|\b(?:he|she)\b)[^.;“”\"{P}]{0,40}?\b(?:been in|"
+    r"(?:due|expected) in|travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
+    r"came|departs|return|heads? )[^.;“”\"{P}]{0,80}? "
+    r"(?:for|on) (?:[\w-]+ ){0,3}$"
 )
 UNDER_WAY = re.compile(r"\b(?:are|is|were|was) (?:also |now |currently )?$", re.IGNORECASE)
 _OPENS = re.compile(r" (?:in|on|at)\b")

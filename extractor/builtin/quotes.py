@@ -131,6 +131,9 @@ def quotations(paragraph: Sequence[Tagged], used: Marks = DOUBLE, *, goes_on: bo
     is open at the end of the paragraph is whole where it goes on in the next,
     and otherwise a slip after its first sentence.
     """
+    if dashed := _dashed(paragraph, used):
+        yield dashed
+        return
     opened: tuple[Tagged, int, str] | None = None
     parts: list[str] = []
     for sentence in paragraph:
@@ -159,6 +162,21 @@ def quotations(paragraph: Sequence[Tagged], used: Marks = DOUBLE, *, goes_on: bo
         yield _quotation(parts, opened, len(paragraph[-1].line.text), paragraph[-1])
     elif opened:
         yield _quotation(parts[:1], opened, len(opened[0].line.text), opened[0])
+
+
+_DASH = re.compile(r"[–—] ?(?=\w)")
+_SPEAKS = re.compile(r", (?=(?:says|said|adds|added|stresse[sd]|explain(?:s|ed)|note[sd]|conclude[sd]) \S)")
+
+
+def _dashed(paragraph: Sequence[Tagged], used: Marks) -> Quotation | None:
+    """A paragraph of speech that opens with a dash, as Nordic and Romance languages print it, and names its speaker."""
+    first, last = paragraph[0], paragraph[-1]
+    dash = _DASH.match(first.line.text)
+    cuts = list(_SPEAKS.finditer(last.line.text)) if dash else []
+    if not dash or not cuts or any(used.opening.search(sentence.line.text) for sentence in paragraph):
+        return None
+    lines = [sentence.line.text for sentence in paragraph[:-1]] + [last.line.text[: cuts[-1].start()]]
+    return _quotation([lines[0][dash.end() :], *lines[1:]], (first, dash.end(), dash.group()), cuts[-1].start(), last)
 
 
 def _quotation(parts: Sequence[str], opened: tuple[Tagged, int, str], end: int, ends_in: Tagged) -> Quotation:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.builtin import belonging, heads, home, levels, meetings, results, setting, speech, transcript
+from extractor.builtin import attendance, belonging, heads, home, levels, meetings, results, setting, speech, transcript
 from extractor.builtin.found import Found
 from extractor.builtin.page import Line, Part, parts, unwrapped
 from extractor.builtin.people import Person
@@ -38,6 +38,7 @@ def read_draft(lines: Sequence[Line], publisher: str = "") -> Draft:
     reported = [f for f in found if f.role == "reported"]
     head = heads.read(lines, turns or {s.line.number for s in sentences if s.part is Part.PROSE})
     about = [_about(f, reported, sentences) if f.role == "reported" else [] for f in found]
+    attendance.settle(found, about)
     spoken = belonging.statements(found, about, sentences, turns, register)
     told = frozenset(m.where.line.number for f in reported for m in f.mentions)
     drafts = []
@@ -45,11 +46,13 @@ def read_draft(lines: Sequence[Line], publisher: str = "") -> Draft:
         if turns:
             transcript.attend(meeting, said)
         first = results.distinctions(meeting, sentences, frozenset() if mine else told)
-        draft = _draft(meeting, mine, said, sentences).model_copy(update={"distinctions": first})
+        draft = _draft(meeting, mine, said, sentences, next(iter(reported), None)).model_copy(
+            update={"distinctions": first}
+        )
         if turns and any(s.speaker.person in meeting.people for s in said if s.speaker.person):
             draft = _spoken_at(draft, head, next(transcript.today(mine, turns), None))
         elif mine and meeting is reported[0] and (heads.joint(lines) or _in_headline(meeting)):
-            draft = _spoken_at(draft, head, None)
+            draft = _spoken_at(draft, head, heads.issued(sentences) if heads.joint(lines) else None)
         drafts.append(draft)
     return Draft(meetings=drafts)
 
@@ -91,9 +94,11 @@ def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged
     return mine
 
 
-def _draft(meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sentences: Sequence[Tagged]) -> DraftMeeting:
+def _draft(
+    meeting: Found, mine: Sequence[Tagged], said: Sequence[Spoken], sentences: Sequence[Tagged], main: Found | None
+) -> DraftMeeting:
     lead = meeting.lead
-    level, level_words, level_line = levels.level(meeting, sentences)
+    level, level_words, level_line = levels.level(meeting, sentences, main)
     at = setting.of(meeting, mine, sentences)
     return DraftMeeting(
         mention=_words(lead.words, lead.where),

@@ -6,13 +6,17 @@ day of the week, another city, or a month and a place of its own.
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from extractor.builtin import offices, phrases, timing
 from extractor.builtin.found import Found
+from extractor.builtin.grammar import pattern
 from extractor.builtin.mentions import Mention
 from extractor.builtin.page import Part
+from extractor.builtin.people import Person
 from extractor.schemas.draft import Occurrence
 from extractor.values import dates
+from extractor.values.places import ORGANISATIONS
 
 _CALLED_OFF: tuple[Occurrence, ...] = ("cancelled", "postponed", "denied")
 
@@ -41,6 +45,18 @@ def recalled(mention: Mention, main: Mention) -> bool:
     return bool(mention.summit and not mention.explicit and here and here != there and here in mention.words)
 
 
+_NEXT = re.compile(r"\b(?:next|follow-up|another)\b", re.IGNORECASE)
+_ONCE_MORE = re.compile(r"^(?: \w+){0,2} again\b", re.IGNORECASE)
+
+
+def again(mention: Mention) -> bool:
+    """Whether a mention looks ahead to another meeting of the same: "agreed to meet again", "the next round"."""
+    after = mention.where.text[mention.end :]
+    once_more = _NEXT.search(mention.words) or _ONCE_MORE.match(after) or mention.words.lower().startswith("reconvene")
+    promised = mention.group and mention.group.value.lower() == "we"  # "We will meet again", said as a farewell
+    return mention.occurrence == "planned" and bool(once_more) and not promised
+
+
 _TITLE = re.compile(r"(?:[A-Z][\w’'-]+ )+(?:Talks|Meeting|Consultations|Dialogue|Session)$")
 
 
@@ -53,12 +69,20 @@ def occasion(mention: Mention) -> bool:
     )
 
 
+_BESIDE = pattern(r"(?:,? (?:held|{D}|which|that|was|were))*,? in (?:the )?(?:{C} )?(?:\w+ of )?{L}")
+
+
+def placed(mention: Mention) -> bool:
+    """Whether the city stands right behind the words of a mention, so that it is surely its own."""
+    return bool(_BESIDE.match(mention.where.text, mention.end))
+
+
 def fits(mention: Mention, found: Found) -> bool:
     """Whether nothing that a mention prints is against its being of a meeting: another city, weekday or level."""
-    if not mention.group and not occasion(mention):
-        return True
     city, date = mention.at.city, mention.at.date
     cities = {m.at.city.value for m in found.mentions if m.at.city}
+    if not mention.group and not occasion(mention):
+        return not (cities and placed(mention) and city and city.value not in cities)
     if city and cities and city.value not in cities:
         return False
     told = offices.level_of(mention.group.value) if mention.group else "unknown"
@@ -69,6 +93,8 @@ def fits(mention: Mention, found: Found) -> bool:
         dates_told = {m.at.date.value for m in found.mentions if m.at.date}
         alone = not dates_told and not _TITLE.search(mention.words)
         return bool((city and city.value in cities) or alone or (date and date.value in dates_told))
+    if date and _MONTH.search(date.value) and any(_TODAY.search(day) for day in _when(found)):
+        return False
     days = _days(found)
     if date and days and timing.weekdays(date.value) and not days & timing.weekdays(date.value):
         return False
@@ -78,7 +104,12 @@ def fits(mention: Mention, found: Found) -> bool:
 
 def fits_size(mention: Mention, found: Found) -> bool:
     """Whether a meeting has as many parties as a mention's words imply."""
-    return mention.size is None or mention.size == len(found.parties)
+    return mention.size in (None, len(found.parties), len(states(found)))
+
+
+def states(found: Found) -> list[str]:
+    """The parties that are no organisations: "the two" leave out the union that mediates."""
+    return [code for code in found.codes if code not in ORGANISATIONS.values()]
 
 
 def complete(mention: Mention) -> bool:
@@ -107,6 +138,8 @@ def same_parties(mention: Mention, found: Found) -> bool:
     named_people, there = set(mention.people), set(found.people)
     if len(named_people) >= 2 and len(there) >= 2 and not (named_people <= there or there <= named_people):
         return False
+    if _instead(named_people, there) or _elsewhere(mention, found):
+        return False
     if phrases.APART.search(mention.where.text) and 2 <= len(named_people) < len(there):
         return False
     own = timing.weekdays(mention.at.date.value) if mention.at.date else set()
@@ -115,7 +148,23 @@ def same_parties(mention: Mention, found: Found) -> bool:
     if codes <= others:
         named = len(codes) + _unknown(mention)
         return named >= len(others) or (not mention.separate and not _complete_pair(mention, others))
-    return others <= codes and len(others) < 2
+    # Who mediates is told of in one sentence and left out of the next.
+    return others <= codes and (len(others) < 2 or codes - others <= set(ORGANISATIONS.values()))
+
+
+def _elsewhere(mention: Mention, found: Found) -> bool:
+    """Whether a mention in the prose stands right before the name of another city."""
+    cities = {m.at.city.value for m in found.mentions if m.at.city and placed(m)}
+    city = mention.at.city
+    told = mention.where.part is Part.PROSE and placed(mention)
+    return bool(told and city and cities and city.value not in cities)
+
+
+def _instead(named: set[Person], there: set[Person]) -> bool:
+    """Whether someone is named in place of those who sat there for that country: the president, not the minister."""
+    sat = {p.country for p in there if p.country} - {p.country for p in named & there}
+    another = any(not p.country and p.office and p not in there for p in named)
+    return any(p.country in sat for p in named) or bool(another and named & there and len(sat) == 1)
 
 
 def _complete_pair(mention: Mention, others: set[str]) -> bool:
@@ -126,20 +175,48 @@ def _complete_pair(mention: Mention, others: set[str]) -> bool:
 
 def distinct(background: Iterable[Found]) -> list[Found]:
     """Background meetings told of twice are one: the same parties, and the same place or date."""
-    kept: list[Found] = []
+    kept: list[_Told] = []
     for found in background:
-        for other in kept:
-            same = set(found.codes) == set(other.codes) and (
-                _where(found) & _where(other)
-                or _when(found) & _when(other)
-                or (len(found.people) > 1 and found.people == other.people and not (_when(found) and _when(other)))
-            )
-            if same:
-                other.mentions += found.mentions
-                break
+        one = _Told(found, set(found.codes), _where(found), _when(found), found.occurrence)
+        if other := next((told for told in kept if told.same(one)), None):
+            other.found.mentions += found.mentions
+            other.where |= one.where
+            other.when |= one.when
         else:
-            kept.append(found)
-    return kept
+            kept.append(one)
+    return [told.found for told in kept]
+
+
+_MONTH = re.compile(dates.MONTH, re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b")
+_DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
+
+
+@dataclass
+class _Told:
+    """A background meeting, and what all its mentions say of where and when."""
+
+    found: Found
+    codes: set[str]
+    where: set[str]
+    when: set[str]
+    occurrence: Occurrence
+
+    def same(self, other: "_Told") -> bool:
+        """Whether both have the parties, and the place, a date or the people in common, and nothing parts them."""
+        if self.codes != other.codes or self.parted(other):
+            return False
+        people = self.found.people
+        alike = len(people) > 1 and people == other.found.people and not (self.when and other.when)
+        return bool(self.where & other.where or self.when & other.when or alike)
+
+    def parted(self, other: "_Told") -> bool:
+        """Whether one is still to come and the other was held, or their dates name other months or other days."""
+        if "planned" in (self.occurrence, other.occurrence) and self.occurrence != other.occurrence:
+            return True
+        printed = [" ".join(sorted(told.when)) for told in (self, other)]
+        named = ([{m.group().lower()[:3] for m in rule.finditer(day)} for day in printed] for rule in (_MONTH, _DAY))
+        return any(a and b and not a & b for a, b in named)
 
 
 def _days(found: Found) -> set[str]:

@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractor.builtin import levels
-from extractor.builtin.circumstances import Circumstances, dates_a_remark
+from extractor.builtin import days, scenes
+from extractor.builtin.circumstances import Circumstances
 from extractor.builtin.found import Found
 from extractor.builtin.grammar import pattern
-from extractor.builtin.page import Part
 from extractor.builtin.tagging import Tag, Tagged
 from extractor.schemas.draft import Format, Words
-from extractor.values import places
+from extractor.values import places, sites
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,10 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
     mention's; then those of the sentences about it; then where its people went.
     """
     mentions = [meeting.lead, *(m for m in meeting.mentions if m is not meeting.lead)]
-    told = [(m.at, m.where) for m in mentions]
-    dated = levels.best_date(meeting, sentences)
-    opening = next((s for s in sentences if s.part is Part.PROSE), None)
-    dated = dated or (_day_nearby(meeting, mine) if opening in mine else None)
+    told = [(m.at, m.where) for m in mentions[:1]]
+    # "The two have met at the forum before": the gathering is of another time.
+    told += [(replace(m.at, event=None) if _HAVE_MET.search(m.where.text) else m.at, m.where) for m in mentions[1:]]
+    dated = days.of(meeting, mine, sentences)
     date = _words(dated[0].value, dated[1]) if dated else None
     form = next((_words(m.format_words, m.where) for m in meeting.mentions if m.format_words), None)
     if by := _remote(form):
@@ -50,18 +49,25 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
         # "She held separate talks with": beside the gathering that the sentences before name.
         about = sentences if meeting.lead.separate else mine
         told += _beside([s for s in about if -2 <= s.line.number - meeting.first_line <= 1])
-        told += _destination(sentences)
+        told += scenes.destinations(sentences)
+        told += _found(_MEETING_IN, mine)
+        told += days.acts(sentences, set(meeting.codes))
+        if not any(m.at.placed for m in mentions) and (scene := scenes.place(meeting, sentences)):
+            told.append(scene)
     if any(_THERE.search(m.where.text) for m in mentions):
         told += _there(mentions[0].where, sentences)
     host = _host(told, sentences)
     city = next((_words(at.city.value, where) for at, where in told if at.city), None)
     if not any(m.at.city for m in mentions) and meeting.here:
         city = Words(text=meeting.here.words, sentence=meeting.here.line)
+    area = None
+    if city and sites.area(city.text):
+        area, city = city, None
     country = next((c for c in _countries(told) if _fits(c, city)), None)
     site = next((_words(m.at.site, m.where) for m in meeting.mentions if m.at.site), None)
     if meeting.role == "reported":
         host, country = _attended(mine, host, country)
-    place = city or site or country
+    place = city or area or site or country
     together = bool(form or place or (meeting.role == "reported" and host) or _face_to_face(meeting))
     return Setting(
         format="in_person" if together else "unknown",
@@ -75,29 +81,15 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
     )
 
 
-_OTHER_EVENT = re.compile(r"\b(?:after|since|following|before|until|ahead of|when|where|which|who)\b", re.IGNORECASE)
-
-
-def _day_nearby(meeting: Found, mine: Sequence[Tagged]) -> tuple[Tag, Tagged] | None:
-    """The one day that a sentence at the first mention names, unless it dates a remark or another event."""
-    for sentence in mine if meeting.occurrence == "held" else ():
-        days = [tag for tag in sentence.tags if tag.kind == "D"]
-        near = abs(sentence.line.number - meeting.first_line) <= 1
-        if not near or len(days) != 1 or levels.precision(days[0].value) < 3 or dates_a_remark(sentence, days[0]):
-            continue
-        if not _OTHER_EVENT.search(sentence.text[: sentence.at(days[0].start)]):
-            return days[0], sentence
-    return None
-
-
 _BESIDE = pattern(
-    r"\b(?:[Oo]n|[Aa]t|[Ii]n|along) the (?:sidelines?|fringes?|margins?|edges?) of (?:the |a |an )?{E}"
+    r"\b(?:(?:on|at|in|along) the (?:sidelines?|fringes?|margins?|edges?) of|in conjunction with) (?:the |a |an )?{E}"
     r"(?:,? in {L}(?:,? \(?{C})?)?"
 )
-_DESTINATION = pattern(
-    r"\b(?:travel\w*|flew|flies|flying|went|arriv\w+|visit\w*|is|was|are|were) (?:to |in )?{L}"
-    r"(?:,? \(?{C}(?: \({C}\))?\)?)?,? "
-    r"(?:(?:on )?{D},? )?(?:for|to attend|to hold) (?:[\w-]+ ){0,5}(?:meetings|talks|consultations)\b"
+_HAVE_MET = re.compile(r"\b(?:have|has)(?: \w+)? met\b|[’']ve(?: \w+)? met\b|\blast met\b", re.IGNORECASE)
+_MEETING_IN = pattern(
+    r"\b(?:during|after|following|at|of|in) (?:an?|the|their|this week[’']s|{D}[’']s) (?:(?!last|next|first"
+    r"|previous)[\w-]+ ){0,2}"
+    r"(?:meetings?|talks|summit|negotiations|consultations) (?:here )?in {L}(?:, {C})?"
 )
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|will|would|has|have|had)\b)", re.IGNORECASE)
 _GONE_TO = pattern(r"\b(?:to|in|for|at|reach\w*|visit\w*) {L}")
@@ -105,12 +97,7 @@ _GONE_TO = pattern(r"\b(?:to|in|for|at|reach\w*|visit\w*) {L}")
 
 def _beside(mine: Iterable[Tagged]) -> Iterator[_Told]:
     """The gatherings on whose sidelines people were said to be, and where these were."""
-    return _found(_BESIDE, mine)
-
-
-def _destination(sentences: Iterable[Tagged]) -> Iterator[_Told]:
-    """Where somebody went for the meetings that the text reports: "travelled to Lima for talks"."""
-    return _found(_DESTINATION, sentences)
+    return _found(_BESIDE, (s for s in mine if not _HAVE_MET.search(s.text)))
 
 
 def _there(where: Tagged, sentences: Iterable[Tagged]) -> Iterator[_Told]:
@@ -163,7 +150,8 @@ def _remote(words: Words | None) -> Format | None:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:met|meets?|host(?:ed|s|ing)?|receiv(?:ed|es|ing)|welcom(?:ed|es|ing)|s[ai]t(?:ting)? down|meetings?|visit"
+    r"\b(?:met|meets?|called on|paid an? (?:\w+ )?call|saw|host(?:ed|s|ing)?|receiv(?:ed|es|ing)|welcom(?:ed|es"
+    r"|ing)|s[ai]t(?:ting)? down|meetings?|visit"
     r"|(?:bi|tri)laterals?(?=,|$))\b",
     re.IGNORECASE,
 )

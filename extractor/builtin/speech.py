@@ -87,12 +87,15 @@ def _attributed(
 ) -> tuple[Speaker | None, str | None]:  # fmt: skip
     """Whose words a quotation holds, and the words that attribute them; `before` spoke earlier in the sentence."""
     where = quotation.ends_in
-    if (source := attribution.after(where.text, quotation.rest)) and source.who:
-        return voices.speaker(where, source.who), where.words(source.start, source.end)
     start = sentence.at(quotation.start)
-    for source, speaker in reversed(heard):
-        if source.end <= start and speaker:
-            return speaker, sentence.words(source.start, source.end)
+    led = next(((source, speaker) for source, speaker in reversed(heard) if source.end <= start and speaker), None)
+    if (source := attribution.after(where.text, quotation.rest)) and source.who:
+        speaker = voices.speaker(where, source.who)
+        # "Doe answered that she saw “no hurdle”, the ministry said": the ministry relays her words.
+        if not (led and led[1].person and speaker and speaker.institution):
+            return speaker, where.words(source.start, source.end)
+    if led:
+        return led[1], sentence.words(led[0].start, led[0].end)
     if before:
         return before, None
     if quotation.continues:
@@ -145,9 +148,13 @@ _INDIRECT = pattern(
     r"president|secretary|official))"
     rf"(?:,[^,“\"]{{0,80}},)? (?:also |later |then |again |further |repeatedly )?(?P<verb>{SAYS}|"
     r"saying|noting|stressing|adding)"
-    r"(?:,? (?:{D}|reporters|him|her|{P}|in (?:his|her|its|a|an) [\w ]{3,40}?(?= that)|"
-    r"at the (?:beginning|outset|start) of [\w ]{3,30}?(?= that)))?,? (?:that )?(?P<what>.+)$"
+    r"(?:,? (?:{D}|reporters|him|her|{P})|(?:(?<=told)|(?<=warned)) (?:[\w’'{C}{L}{O}-]+ ){0,3}?[\w’'{C}{L}{O}-]+"
+    r"(?= that | (?:in|on|at|after|before|during) [^,.;]{3,50}? that ))?"
+    r"(?:,? (?:in|on|at|after|before|during|following) [\w ’'{C}{L}{D}{E}{O}-]{3,50}?(?= that ))?,? "
+    r"(?:(?:however|too|as well),? )?(?:that )?(?P<what>.+)$"
 )
+# A visit, and a matter that somebody explains, are no position.
+_NO_POSITION = pattern(r"called (?:on|at|upon) (?:the |his |her )?(?:{P}|president|king)(?!.{0,60} to )|briefed ")
 _TAIL = re.compile(r"(?:,? (?:at|during|in) the (?:meeting|talks|session|summit)| in the meeting)?[,.; ]*$")
 _CUT_SHORT = re.compile(r",? (?:with|and|as|for|of|the|a|an|to)$")
 _FEWEST = 4
@@ -158,6 +165,8 @@ def _indirect(sentence: Tagged, quotes: Sequence[Quotation], voices: Voices) -> 
     match = _INDIRECT.match(sentence.text)
     # A quotation that began in an earlier sentence covers this one.
     if not match or any(q.ends_in is sentence and q.where is not sentence for q in quotes):
+        return
+    if _NO_POSITION.match(sentence.text, match.start("verb")):
         return
     speaker = voices.speaker(sentence, match.span("who"))
     if not speaker or speaker.joint or speaker.outsider:
@@ -181,7 +190,7 @@ def _indirect(sentence: Tagged, quotes: Sequence[Quotation], voices: Voices) -> 
 def _clause(words: str) -> str:
     """A clause without where it was said, and without what leads over to a quotation."""
     tail = _TAIL.search(words)
-    words = re.sub(r"\s*[“\"”]+$", "", words[: tail.start()] if tail else words)
+    words = re.sub(r"\s*[“\"”`]+$", "", words[: tail.start()] if tail else words)
     return _CUT_SHORT.sub("", words).rstrip(" ,.")
 
 

@@ -95,7 +95,8 @@ def held_on(rest: str) -> tuple[int, int] | None:
 
 _NOT_NOW = re.compile(
     rf"(?:in |early |late |since |of |last )?{dates.MONTH}(?:,? (?:of )?(?:\d{{4}}|last year))?|"
-    rf"in \d{{4}}|last (?:month|year)|\w+ (?:weeks?|months?|years?) ago|(?:in )?the \w+ of \d{{4}}",
+    rf"in \d{{4}}|last (?:month|year)(?:,? in {dates.MONTH})?|\w+ (?:weeks?|months?|years?) ago|(?:in )?the \w+ "
+    rf"of \d{{4}}",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extractor.builtin import offices
-from extractor.builtin.meetings import Found
+from extractor.builtin.found import Found
 from extractor.builtin.page import Part
 from extractor.builtin.people import Register
 from extractor.builtin.speech import Spoken
@@ -126,10 +126,15 @@ def attend(meeting: Found, said: Sequence[Spoken]) -> None:
     people = meeting.people
     speakers = [s.speaker.person for s in said if s.speaker.person]
     ranks = {offices.level_of(p.office or "") for p in people if p.office} - {"unknown"}
+    if not people:
+        # "Press statements following talks": one of each party speaks.
+        people = [p for p in dict.fromkeys(speakers) if p.at_table and p.country in meeting.codes]
+        people = people if {p.country for p in people} == set(meeting.codes) else []
     if not any(speaker in people for speaker in speakers):
         return
     for person in dict.fromkeys(speakers):
-        fits = person.country is None or person.country in meeting.codes
+        # One of no printed country is of the party for which nobody is there yet.
+        fits = person.country in meeting.codes if person.country else len(people) < len(meeting.codes)
         if person not in people and person.at_table and fits and offices.level_of(person.office or "") in ranks:
             people = [*people, person]
     meeting.sides.people = people

@@ -17,7 +17,6 @@ _COURTESY = re.compile(
     r"^(?:Mr|Ms|Mrs|Dr|Prof|Shri|Smt|Amb|Gen|Sen|Sir|Dame|Lord|Moderator|Official|Question|Answer|Spokes\w+)\b",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"(?:MR|MS|MRS|DR|AMB|GEN|SEN|PROF|ADM|LT|COL)\.")
 _INTERPRETS = re.compile(r"(?:THE )?(?:INTERPRETER|TRANSLATOR)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _SMALL = frozenset(["of", "and", "for", "the", "de", "da", "al", "bin", "van", "der", "von"])
@@ -49,16 +48,14 @@ def turns(lines: Sequence[Line]) -> dict[int, Turn]:
     is in capitals, as no headline's is.
     """
     found = {}
-    cut: Line | None = None
     for line in lines:
-        # A courtesy in capitals ("MR.") can stand as a sentence of its own.
-        courtesy = f"{cut.text} " if cut and cut.paragraph == line.paragraph else ""
         if label := _label(line.text):
-            found[line.number] = label._replace(label=courtesy + label.label)
-        cut = line if _CUT.fullmatch(line.text) else None
+            found[line.number] = label
     sure = [label for label in found.values() if _sure(label.label)]
     often = Counter(label.label for label in found.values())
     labels = {number: label for number, label in found.items() if sure or often[label.label] > 1}
+    if alone := _remarks(lines, {n for n, label in labels.items() if not QUESTION.match(label.label)}):
+        return alone
     if len(labels) < 2 and not any(label.label.isupper() for label in sure):
         return {}
     result: dict[int, Turn] = {}
@@ -72,6 +69,34 @@ def turns(lines: Sequence[Line]) -> dict[int, Turn]:
         elif current:
             result[line.number] = Turn(current, 0)
     return result
+
+
+_BY = re.compile(
+    r"\b(?:remarks|statement|speech|address|intervention|doorste?p|press conference|briefing)\b"
+    r"(?: to (?:the )?(?:press|media))? (?:by|of) (?P<by>.{4,100}?)"
+    r"(?= (?:at|after|following|before|ahead|on|in|to|upon)\b|,|$)",
+    re.IGNORECASE,
+)
+_OWN_WORDS = re.compile(r"\b(?:I|I[’'](?:m|ve|ll)|[Mm]y)\b")
+_FEWEST = 3
+"""Lines in which a speaker says "I"."""
+
+
+def _remarks(lines: Sequence[Line], labelled: set[int]) -> dict[int, Turn]:
+    """The turns of a text whose headline says by whom all of it is said, but for the questions."""
+    by = next((match for line in lines[:3] if (match := _BY.search(line.text))), None)
+    own = sum(bool(_OWN_WORDS.search(line.text)) and not _QUOTES.search(line.text) for line in lines)
+    if not by or " and " in by["by"] or own < _FEWEST or labelled - {line.number for line in lines[:3]}:
+        return {}
+    asked = {line.paragraph for line in lines if (label := _label(line.text)) and QUESTION.match(label.label)}
+    return {
+        line.number: Turn("QUESTION" if line.paragraph in asked else by["by"], 0)
+        for line in lines[1:]
+        if not _BY.search(line.text)
+    }
+
+
+_QUOTES = re.compile(r"[“”\"]")
 
 
 def _sure(label: str) -> bool:

@@ -38,6 +38,7 @@ OUTSIDER_LEADS = re.compile(
 )
 _FROM_OUTSIDE = re.compile(
     rf"\b(?:{OUTSIDE}|who teaches|universit\w+|institute|think ?tank|foundation|cent(?:er|re) for|consultancy|"
+    r"has (?:also )?learn(?:t|ed)|"
     r"Reuters|AFP|AP|Associated Press|Xinhua|TASS|Interfax|PTI|Kyodo|agency|Times|Post|daily|television|opposition)\b",
     re.IGNORECASE,
 )
@@ -49,9 +50,13 @@ _SENIOR = re.compile(
 _THE_SAME = re.compile(r"[Tt]he (?:spokes\w+|envoy|diplomat|ambassador|aide|mediator)")
 _INSTITUTIONAL = re.compile(
     r"spokes|official|ministry|read-?out|press release|diplomat|government|delegation|presidency|palace|embassy|"
-    r"department|source|office|\bside\b"
+    r"department|source|office|participant|those present|\bside\b"
 )
+_ANYONE = re.compile(r"(?:an?|one|another|some) ", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:that|while|but|and|as|when) )?(?:(?:the|an?|one|another) )?", re.IGNORECASE)
 _TOGETHER = pattern(r"{ALL}|(?:the |both )?{GROUP}")
+_NEAR = 6
+"""Sentences before one in which "the president" was named."""
 _LISTED = pattern(r"(?:and (?:the |his |her |their )?| & |[-–—/]){P}$")
 _DOCUMENT = re.compile(r"^(?:the |a )?(?:statement|communiqu[ée]|declaration)$")
 
@@ -68,6 +73,8 @@ class Voices:
                 if style and tag.person:
                     self._styled.setdefault(style.group(), tag.person)
         self._strangers: dict[str, Speaker] = {}
+        self._sentences = sentences
+        self._places = {id(sentence): at for at, sentence in enumerate(sentences)}
         prose = [s for s in sentences if s.part is Part.PROSE]
         self._documented = any(JOINT.search(s.text) for s in prose)
         self.joint = JOINT_STATEMENT if self._documented else JOINTLY
@@ -122,7 +129,9 @@ class Voices:
                 level = offices.level_of(lower)
                 same = [p for p in able if offices.level_of(p.office or "") == level] or able
                 return Speaker(same[0].name, same[0]) if len(same) == 1 else Speaker(_bare(words), institution=True)
-            return self.last or Speaker(_bare(words), institution=True)
+            if _ANYONE.match(words):
+                return Speaker(_bare(words), institution=True)
+            return self._holder(sentence, lower) or self.last or Speaker(_bare(words), institution=True)
         if _INSTITUTIONAL.search(lower) or _DOCUMENT.match(lower):
             return Speaker(_bare(words), institution=True)
         if re.search(rf"\b{OUTSIDE}\b", lower):
@@ -133,6 +142,15 @@ class Voices:
         if len(lands) > 1 or not words[:1].isupper():
             return Speaker(self.joint)
         return self.stranger(sentence, words)
+
+    def _holder(self, sentence: Tagged, office: str) -> Speaker | None:
+        """The person of an office ("the president") whom the article named last before a sentence."""
+        at = self._places.get(id(sentence), 0)
+        for before in reversed(self._sentences[max(0, at - _NEAR) : at]):
+            for tag in reversed(before.tags):
+                if tag.person and tag.person.at_table and offices.holds(tag.person.office or "", office):
+                    return Speaker(tag.person.name, tag.person)
+        return None
 
     def pronoun(self, word: str) -> Speaker | None:
         """Whom "he" or "it" means: who was quoted just before, else for "he" and "she" the last person."""
@@ -158,6 +176,11 @@ class Voices:
         if match := OUTSIDER_LEADS.match(frame):
             return self.stranger(sentence, match["name"])
         match = LEAD.match(frame, 0, REACH)
+        words = match["who"] if match else ""
+        # Any word stands in a capital where a sentence begins: "Rain held up the ferry".
+        alone = words.istitle() and words.isalpha() and words not in ("He", "She", "They", "It")
+        if alone and words not in self._strangers:
+            return None
         speaker = self.speaker(sentence, match.span("who")) if match else None
         return None if speaker and speaker.person and not speaker.person.at_table else speaker
 
@@ -182,4 +205,4 @@ def _governed_from(city: str) -> str | None:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"^(?:the|a|an|one|another) ", "", words, flags=re.IGNORECASE)
+    return _LEADING.sub("", words)

@@ -49,8 +49,19 @@ _SITES: dict[str, str] = {
     "VEN": "Miraflores Palace",
     "ZAF": "Union Buildings|Tuynhuys|Genadendal",
 }
+_AREAS = (
+    "Bali", "Buergenstock", "Bürgenstock", "Camp David", "Carbis Bay", "Charlevoix", "Corsica", "Crete", "Elmau",
+    "Gleneagles", "Hawaii", "Heiligendamm", "Mar-a-Lago", "Normandy", "Northern Ireland", "Nusa Dua", "Okinawa",
+    "Rhodes", "Samos", "Sardinia", "Sicily", "Sunnylands",
+)  # fmt: skip
+"""Islands, regions and resorts: one meets in them, and they are no house."""
 _COUNTRIES = {name: code for code, names in _SITES.items() for name in names.split("|")}
 _SITE = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(_COUNTRIES, key=len, reverse=True)))})(?![\w-])")
+
+
+def area(name: str) -> bool:
+    """Whether this is an island, a region or a resort that stands in the text as a city would: "in Bali"."""
+    return name in _AREAS
 
 
 def country_of(words: str) -> str | None:

@@ -1,0 +1,33 @@
+"""Nouns: what English news calls a meeting, with the words before it, and which meetings are none of diplomacy."""
+
+import re
+
+from extractor.builtin.grammar import pattern
+
+_DETERMINER = (
+    r"(?:the|a|an|their|this|that|its|his|her|our|another|separate|today[’']s|[{D}{P}{C}][’']s?|"
+    r"[^\W\d_]{1,30}[’']s)"
+)
+_NO_MODIFIER = (
+    r"(?!(?:and|or|of|with|in|on|to|at|for|that|this|the|their|said|held|after|before|since|is|are|"
+    r"was|were|be|during|"
+    r"following|calling|through|as|from|into|by|a|an|had|has|have|having|between|prior|met|hold|holds|"
+    r"holding|host|hosts|hosted|hosting|"
+    r"convened?|conduct|conducted|attend|attended|begin|began|join|joined|chaired|led|resumed?|opened|"
+    r"concluded|will|would|may|can|"
+    r"seek|agreed|discussed|made|placed|not|also)\b)"
+)
+_MODIFIERS = rf"(?:{_NO_MODIFIER}[\w’'-]{{1,30}} ){{0,6}}?"
+NOUN = pattern(
+    rf"(?<![\w’'-])(?:{_DETERMINER} )?(?:{{D}} )?(?P<before>(?:{{RUN}}[’']?[ "
+    rf"-])?{_MODIFIERS})\b(?:mini-)?(?P<noun>{{NOUN}})(?![\w-])"
+)
+NOT_DIPLOMATIC = re.compile(
+    r"\b(?:cabinet|board|news|press|shareholders?|party|committee|parliament\w*|budget|town hall|"
+    r"plenary|council|team|staff|emergency|"
+    r"annual general|editorial|business|mass|prayer|family|coordination|campaign|prep)[’'s]* $",
+    re.IGNORECASE,
+)
+ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest)\b", re.IGNORECASE)
+"""Heads of a mention without a noun: "following the first in May"."""
+OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)

@@ -1,0 +1,125 @@
+"""The other meetings that an article tells of: earlier and next rounds, one with each guest, unnamed sides."""
+
+import pytest
+
+from tests.readings import meetings, parties
+
+TOLD = (
+    "Kenyan Foreign Minister Jane Wanjiru met Ugandan Foreign Minister Moses Okello in Kampala on Tuesday. They "
+    "discussed the state of trade and the border posts that are to be opened. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date", "city"),
+    [
+        ("The two last met in Nairobi in March.", "in March", "Nairobi"),
+        ("The talks came after a first round in Geneva in 2018.", "in 2018", "Geneva"),
+        ("It was the second such visit, following the first in Mombasa in May.", "in May", "Mombasa"),
+        ("The third round of negotiations, held in Dodoma in April, ended without a deal.", "in April", "Dodoma"),
+        ("The two countries have met three times, most recently in Arusha in June.", "in June", "Arusha"),
+        ("Delegations from the two countries met in Mombasa in June.", "in June", "Mombasa"),
+        ("The Kenya-Uganda Joint Commission last met in Nairobi in 2022.", "in 2022", "Nairobi"),
+        ("Their predecessors met in Kisumu in 2016.", "in 2016", "Kisumu"),
+        ("The next round of talks will be held in Kigali in May.", "in May", "Kigali"),
+        ("The second will be held in Nairobi next year.", "next year", "Nairobi"),
+        ("The two sides plan to hold another session in Nairobi in September.", "in September", "Nairobi"),
+    ],
+)
+def test_what_the_same_parties_held_or_will_hold_is_another_meeting(sentence: str, date: str, city: str) -> None:
+    _, other = meetings(TOLD + sentence)
+    assert (other.date and other.date.text, other.city and other.city.text) == (date, city)
+    assert {party.name for party in other.parties} == {"Kenya", "Uganda"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The ministers agreed to meet again.", "They agreed to hold the next round of talks within a month."],
+)
+def test_the_next_meeting_is_planned_without_a_date_too(sentence: str) -> None:
+    assert [m.occurrence for m in meetings(TOLD + sentence)] == ["held", "planned"]
+
+
+def test_we_will_meet_again_is_a_farewell() -> None:
+    assert len(meetings(TOLD + "“We will meet again,” Okello said.")) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They recalled their earlier meetings in Nairobi in May 2014 and in Arusha in June 2015 on border trade.",
+        "Previous rounds took place in Nairobi in May 2014 and in Arusha in June 2015.",
+        "Wanjiru and Okello also met in Nairobi in May 2014 and in Arusha in June 2015.",
+    ],
+)
+def test_each_place_and_day_of_a_list_is_that_of_a_meeting(sentence: str) -> None:
+    _, *others = meetings(TOLD + sentence)
+    assert [m.city.text for m in others if m.city] == ["Nairobi", "Arusha"]
+    assert [m.date.text for m in others if m.date] == ["in May 2014", "in June 2015"]
+
+
+def test_today_and_tomorrow_are_the_days_of_one_meeting() -> None:
+    text = "Kenyan President Jane Wanjiru meets Ugandan President Moses Okello in Kampala today and tomorrow."
+    assert len(meetings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenyan President John Otieno phoned Ugandan President Ruth Akello and Chilean President Ana Ruiz on Monday.",
+        "Kenyan President John Otieno made phone calls to his Ugandan and Chilean counterparts on Monday.",
+        "Kenyan President John Otieno had back-to-back meetings with the presidents of Uganda and Chile on Monday.",
+        "Kenyan President John Otieno spoke by phone with Ugandan President Ruth Akello and, in a separate call, with "
+        "Chilean President Ana Ruiz.",
+    ],
+)
+def test_whoever_is_met_one_after_the_other_has_a_meeting_each(sentence: str) -> None:
+    assert parties(sentence) == [{"Kenya", "Uganda"}, {"Kenya", "Chile"}]
+
+
+def test_a_call_on_the_president_and_one_on_the_prime_minister_are_two() -> None:
+    told = meetings(
+        TOLD + "Wanjiru paid a courtesy call on Ugandan President Ruth Akello and Prime Minister Amy Nambi."
+    )
+    assert [len(m.participants) for m in told] == [2, 2, 2]
+
+
+def test_the_president_in_place_of_the_minister_makes_another_meeting() -> None:
+    told = meetings(TOLD + "Wanjiru later met President Ruth Akello.")
+    assert [[p.name for p in m.participants] for m in told] == [
+        ["Jane Wanjiru", "Moses Okello"],
+        ["Jane Wanjiru", "Ruth Akello"],
+    ]
+
+
+def test_who_mediates_makes_no_other_meeting() -> None:
+    text = (
+        "Talks between Kenya and Uganda ended in Brussels on Monday. European Union foreign policy chief Ilse Maas "
+        "emerged from negotiations with Kenyan President John Otieno and Ugandan President Ruth Akello.\n"
+    )
+    assert len(meetings(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides"),
+    [
+        (
+            "The Kenyan minister is expected in Lima on Friday for talks with his Peruvian counterpart.",
+            {"Kenya", "Peru"},
+        ),
+        ("A week earlier, Peru’s president had hosted the Chilean leader in Lima.", {"Peru", "Chile"}),
+        ("A Peruvian delegation will visit Santiago next week for border talks with Chile.", {"Peru", "Chile"}),
+        ("Caricom leaders and Canadian Prime Minister Anne Roy met in Nassau in May.", {"CARICOM", "Canada"}),
+        ("In May, Wanjiru received her. They met Rwandan President Eric Mugisha in Kigali in June.", {"Rwanda"}),
+    ],
+)
+def test_offices_and_delegations_without_names_are_sides(sentence: str, sides: set[str]) -> None:
+    assert any(sides <= told for told in parties(TOLD + sentence))
+
+
+def test_a_national_agency_leaves_out_its_own_country_wherever_it_files() -> None:
+    text = (
+        "NEW YORK, May 5 (Yonhap) -- Foreign Minister Ann Lowe met Foreign Minister Joao Prado of Brazil in New York "
+        "on Monday. Brazil is South Korea's partner in trade.\n"
+    )
+    assert parties(text) == [{"South Korea", "Brazil"}]
