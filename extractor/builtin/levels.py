@@ -78,10 +78,13 @@ def _of_group(words: str) -> Level:
 
 def _of_words(found: Found, sentences: Sequence[Tagged]) -> Shown | None:
     """The level that the sentences at the mentions name, unless as somebody who only says something."""
-    near = [m.where for m in sorted(found.mentions, key=lambda m: m is not found.lead)]
+    near = [found.lead.where, *(m.where for m in found.mentions)]
     if found.role == "reported":
         near += [s for s in sentences if s.part is Part.PROSE][:2]
+    once: dict[int, Tagged] = {}
     for sentence in near:
+        once.setdefault(sentence.line.number, sentence)
+    for sentence in once.values():
         text = sentence.text
         for name, words in (_PAIRED, *offices.LEVELS):
             for match in words.finditer(text):

@@ -36,7 +36,8 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
     Circumstances that stand with a mention come first, of these the leading
     mention's; then those of the sentences about it; then where its people went.
     """
-    mentions = [meeting.lead, *(m for m in meeting.mentions if m is not meeting.lead)]
+    lead = meeting.lead
+    mentions = [lead, *(m for m in meeting.mentions if m is not lead)]
     told = [(m.at, m.where) for m in mentions[:1]]
     # "The two have met at the forum before": the gathering is of another time.
     told += [(replace(m.at, event=None) if _HAVE_MET.search(m.where.text) else m.at, m.where) for m in mentions[1:]]
@@ -47,7 +48,7 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
         return Setting(by, form, date, host_event=_host(told, sentences))
     if meeting.role == "reported":
         # "She held separate talks with": beside the gathering that the sentences before name.
-        about = sentences if meeting.lead.separate else mine
+        about = sentences if lead.separate else mine
         told += _beside([s for s in about if -2 <= s.line.number - meeting.first_line <= 1])
         told += scenes.destinations(sentences)
         told += _found(_MEETING_IN, mine)
