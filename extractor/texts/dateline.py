@@ -3,10 +3,11 @@
 Only what the text itself says; metadata that comes with the article outranks it.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
+
+import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 from extractor.schemas import Reference
 from extractor.texts import imprint, printed

@@ -4,12 +4,13 @@ Such a line holds a full date and little else: labels, a byline, the time of day
 A date in a sentence or in the title of an event is none.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
+
+import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 from extractor.texts import printed
 from extractor.values import dates, places

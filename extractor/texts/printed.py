@@ -3,9 +3,10 @@
 Digits alone can leave open which is the day and which the month: then a date has two readings.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
+
+import regex as re
 
 from extractor.schemas import Reference
 from extractor.values import dates

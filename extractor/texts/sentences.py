@@ -8,9 +8,10 @@ abbreviation. CJK full stops end a sentence by themselves.
 In doubt a sentence goes on: one sentence too long can still be cited.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 from extractor.schemas import Sentence
 from extractor.values import dates

@@ -6,10 +6,11 @@ that writes no spaces is parted anywhere but inside its characters, its
 numbers and its katakana.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
+
+import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 # One ASCII character for each kind of the others, so that one pattern describes words in all scripts.
 _LETTER, _DIGIT, _OTHER = "_", "0", ";"
