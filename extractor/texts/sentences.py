@@ -8,10 +8,9 @@ abbreviation. CJK full stops end a sentence by themselves.
 In doubt a sentence goes on: one sentence too long can still be cited.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
-
-import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 from extractor.schemas import Sentence
 from extractor.values import dates
@@ -25,9 +24,9 @@ _CJK_STOP = "。！？｡"
 # to the one after it. After a Japanese quotation the particle "to" goes on with who said so.
 _END = re.compile(
     rf"[{_STOP}{_CJK_STOP}](?:"
-    rf"(?<=[{_STOP}])(?<![{_STOP}]{{2}})(?P<more>[{_STOP}]*+)[{_CLOSING}]*+(?:\[\d{{1,3}}\])*+"
-    rf"(?=\s++(?:[•◦▪●■‣]\s*+)?+[{_OPENING}]*+(?P<next>[^\W_]+(?:-\w+)*\.?))"
-    rf"|(?<=[{_CJK_STOP}])[{_CJK_STOP}]*+[{_CLOSING}]*+(?!(?<=[」』])と))"
+    rf"(?<=[{_STOP}])(?<![{_STOP}]{{2}})(?P<more>[{_STOP}]*)[{_CLOSING}]*(?:\[\d{{1,3}}\])*"
+    rf"(?=\s+(?:[•◦▪●■‣]\s*)?[{_OPENING}]*(?P<next>[^\W_]+(?:-\w+)*\.?))"
+    rf"|(?<=[{_CJK_STOP}])[{_CJK_STOP}]*[{_CLOSING}]*(?![{_CLOSING}])(?!(?<=[」』])と))"
 )
 
 # A name follows: these never end a sentence. Labels of speakers print them in capitals.
@@ -92,7 +91,7 @@ _LAST_WORD = re.compile(r"(?:\b[^\W\d_]\.)+$|[^\W\d_]+(?:\.D)?\.$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 # What numbers an item, first in its line: "1.", "2.1.", "IV.", "A.", "Article 5."
 _ITEM = re.compile(
-    r"\s*+(?:(?:Article|Section|Chapter|Annex|Paragraph|Part|Rule|Item|Point) )?"
+    r"\s*(?:(?:Article|Section|Chapter|Annex|Paragraph|Part|Rule|Item|Point) )?"
     r"(?:(?:\d{1,3}\.){1,4}|[IVXL]{1,5}\.|[^\W\d_]\.)\Z",
     re.IGNORECASE,
 )

@@ -6,11 +6,10 @@ that writes no spaces is parted anywhere but inside its characters, its
 numbers and its katakana.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
-
-import regex as re  # the possessive quantifiers of `re` are broken before Python 3.11.5
 
 # One ASCII character for each kind of the others, so that one pattern describes words in all scripts.
 _LETTER, _DIGIT, _OTHER = "_", "0", ";"
@@ -55,28 +54,28 @@ _I = rf"[{_MARK}{_FORMAT}{_JOINER}]"
 _WORD = re.compile(
     rf"""
       (?-i:\b(?:[cdjlmnst]|qu)')(?=\w)                   # l'accord: an article that lost its vowel, by itself
-    | {_NEGATION}*+(?:(?<![\w)"'.!?])[-.](?=\d))?        # -5 · .5
-      (?:(?<!-)(?!(?-i:UN-))(?:anti|counter|de|dis|ex|mis|non|pro|pseudo|quasi|un|vice)-(?=\w))*+
-      \w(?:{_I}*+\w)*+
+    | {_NEGATION}*(?:(?<![\w)"'.!?])[-.](?=\d))?        # -5 · .5
+      (?:(?<!-)(?!(?-i:UN-))(?:anti|counter|de|dis|ex|mis|non|pro|pseudo|quasi|un|vice)-(?=\w))*
+      \w(?:{_I}*\w)*
       (?:
-        {_I}*+
+        {_I}*
         (?: '                                            # can't · Xi'an
           | (?<=\d)[.,:/](?=\d)                          # 1.5 · 10,000 · 10:30 · 1/2
           | (?<=\d)(?<!\d\d\d\d){_NO_BREAK}(?=\d{{3}}\b) # 10 000
           | (?<=\b\w)\.(?=\w\b)                          # U.S
           | -(?=(?:free|less)\b)                         # nuclear-free
         )
-        {_I}*+\w(?:{_I}*+\w)*+
-      )*+
-      (?:(?<=\d)[{_COUNT}{_HANGUL_COUNT}][\d{_COUNT}{_HANGUL_COUNT}]*+)?  # 5万
-      {_MARK}*+
-    | [{_HANGUL}{_HANGUL_COUNT}](?:{_I}*+[{_HANGUL}{_HANGUL_COUNT}])*+{_MARK}*+
-    | {_NEGATION}*+{_KATAKANA}(?:{_I}*+{_KATAKANA})*+{_MARK}*+
-    | {_NEGATION}*+{_COUNT}[\d{_COUNT}]*+                # 二十
-    | {_NEGATION}++{_UNSPACED}{_MARK}*+                  # 非公式
-    | {_EMOJI}(?:[{_MARK}{_TONE}{_JOINER}]|(?<={_JOINER}){_EMOJI})*+
-    | {_FLAG}{_FLAG}{_MARK}*+
-    | [^\s{_NO_BREAK}]{_MARK}++
+        {_I}*\w(?:{_I}*\w)*
+      )*
+      (?:(?<=\d)[{_COUNT}{_HANGUL_COUNT}][\d{_COUNT}{_HANGUL_COUNT}]*)?  # 5万
+      {_MARK}*
+    | [{_HANGUL}{_HANGUL_COUNT}](?:{_I}*[{_HANGUL}{_HANGUL_COUNT}])*{_MARK}*
+    | {_NEGATION}*{_KATAKANA}(?:{_I}*{_KATAKANA})*{_MARK}*
+    | {_NEGATION}*{_COUNT}[\d{_COUNT}]*                # 二十
+    | {_NEGATION}+{_UNSPACED}{_MARK}*                  # 非公式
+    | {_EMOJI}(?:[{_MARK}{_TONE}{_JOINER}]|(?<={_JOINER}){_EMOJI})*
+    | {_FLAG}{_FLAG}{_MARK}*
+    | [^\s{_NO_BREAK}]{_MARK}+
     """,
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
