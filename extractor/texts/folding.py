@@ -29,13 +29,19 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    pieces: dict[str, str] = {}  # few texts join many different ones
     at = 0
     for joined in _joined(plain).finditer(plain):
         start, end = joined.span()
-        piece = " " if plain[start] == " " else unicodedata.normalize("NFC", joined[0])
-        out += plain[at:start], piece
-        starts += range(at, start)
-        ends += range(at + 1, start + 1)
+        if at < start:
+            out.append(plain[at:start])
+            starts += range(at, start)
+            ends += range(at + 1, start + 1)
+        words = joined[0]
+        piece = pieces.get(words)
+        if piece is None:
+            piece = pieces[words] = " " if words[0] == " " else unicodedata.normalize("NFC", words)
+        out.append(piece)
         starts += [start] * len(piece)
         ends += [end] * len(piece)
         at = end

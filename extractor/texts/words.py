@@ -81,6 +81,7 @@ _WORD = re.compile(
 )
 # A word may end before its tail: Japan's, they'll; in Korean before a particle.
 _TAIL = re.compile(rf"'(?:[sdm]|ll|re|ve)\b|{_HANGUL}|(?<!\d){_HANGUL_COUNT}", re.ASCII | re.IGNORECASE)
+_TAILS = frozenset(f"'{_HANGUL}{_HANGUL_COUNT}")
 
 
 # Cuts that no word spans, to be seen at a glance: most are.
@@ -106,10 +107,12 @@ def cuts(text: str) -> Cuts:
     inside = bytearray(len(text) + 1)
     for word in _WORD.finditer(shape):
         start, end = word.span()
-        inside[start + 1 : end] = b"\1" * (end - start - 1)
+        if end - start > 1:
+            inside[start + 1 : end] = b"\1" * (end - start - 1)
     no_end = bytearray(inside)
-    for tail in _TAIL.finditer(shape):
-        no_end[tail.start()] = 0
+    if not _TAILS.isdisjoint(shape):
+        for tail in _TAIL.finditer(shape):
+            no_end[tail.start()] = 0
     return Cuts(bytes(inside), bytes(no_end))
 
 
