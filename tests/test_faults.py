@@ -227,7 +227,8 @@ async def test_a_server_that_dies_ends_the_run_and_the_next_asks_only_what_is_mi
     folder = write_articles(tmp_path / "in", numbers)
     script = Scripted(lambda *_: FAULTS[name] if len(server.requests) > lives else None)
     async with scripted(script) as server:
-        how = settings(server, jobs=8, timeout=PATIENT, patience=0.1)
+        # More retries than any article can use up before the others show that it is the server.
+        how = settings(server, jobs=8, timeout=PATIENT, patience=0.1, retries=20)
         with pytest.raises(ModelUnreachableError, match=r"has answered nothing for .* What is done is kept"):
             await asyncio.to_thread(pipeline.extract, folder, how, db=db)
         assert len(kept(db)) == lives
