@@ -4,7 +4,7 @@ Only what stands in its article speaks.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ NEWS_DAYS = 31
 """Days after a meeting within which the news tells of it as new, and before it within which it is announced as near."""
 _AHEAD_DAYS = 366
 """Days before a meeting from which on it is announced at all."""
-_DAY = timedelta(1)
 _QUOTE = 6
 """Words that a quotation must have for two accounts not to print it by chance."""
 
@@ -108,9 +107,8 @@ class Profile:
         if not self.published:
             return date.min, date.max
         if self.planned:
-            return self.published - _DAY, self.published + timedelta(_AHEAD_DAYS)
-        first = self.published - timedelta(NEWS_DAYS) if self.news else date.min
-        return first, self.published + _DAY
+            return _shifted(self.published, -1), _shifted(self.published, _AHEAD_DAYS)
+        return _shifted(self.published, -NEWS_DAYS) if self.news else date.min, _shifted(self.published, 1)
 
     @property
     def told_on(self) -> date | None:
@@ -121,3 +119,8 @@ class Profile:
     def when(self) -> str:
         """What its window rests on, in words."""
         return self.value("date") or f"published {self.published}"
+
+
+def _shifted(day: date, days: int) -> date:
+    """The day so many days later, or the first or last that there is: any year can stand in metadata."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

@@ -1,3 +1,5 @@
+"""Two drafts of parts of one article become one: what is joined, and what stays apart."""
+
 from typing import Any
 
 import pytest

@@ -86,6 +86,13 @@ def test_what_two_accounts_tell_speaks_for_or_against(
     assert names(told(**left), told(note=" Again.", **right)) == expected
 
 
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("occurrence", ["held", "planned"])
+def test_any_day_of_publication_can_be_compared(published: str, occurrence: str) -> None:
+    odd = told(published, occurrence=occurrence)
+    assert [signal.name for signal in signals(odd, told())] == ["news of other days"]
+
+
 def test_words_that_stand_nowhere_say_nothing() -> None:
     made_up = told(date="on April 9, 2033", city="Lisbon", said=[Said("Nobody ever said these very words here")])
     assert names(made_up, told(date="on Monday", city="Oslo")) == []

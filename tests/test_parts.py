@@ -1,3 +1,5 @@
+"""Long articles are cut at paragraphs, and every sentence is shown."""
+
 from itertools import pairwise
 
 import pytest

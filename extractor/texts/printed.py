@@ -6,7 +6,7 @@ Digits alone can leave open which is the day and which the month: then a date ha
 from collections.abc import Iterator
 from datetime import date
 
-import regex as re
+import regex as re  # its matches are handed to modules that need it
 
 from extractor.schemas import Reference
 from extractor.values import dates

@@ -166,7 +166,7 @@ def _initials(name: _Name) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _read(name: str) -> _Name:
-    """A name's words, with a given name in syllables ("Tae-yong", "Tae Yong") as one."""
+    """A name's words, with a given name in syllables ("Min-jae", "Min Jae") as one."""
     words = _words(name)
     joined = [word.replace("-", "") for word in words]
     if len(joined) <= 1:
