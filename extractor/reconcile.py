@@ -1,21 +1,21 @@
 """Reconcile: accounts to meetings, with reasons.
 
-Meetings are a function of the active accounts alone: any order of them gives
-the same meetings, ids included.
+Meetings are a function of the active accounts, of what was judged of them and
+of the weights: any order of the accounts gives the same meetings, ids included.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from extractor import doubts, match
+from extractor import doubts
 from extractor.ids import meeting_id
-from extractor.merging.candidates import candidates
-from extractor.merging.cluster import Pair, cluster
+from extractor.linking import NOBODY, Judged, Links, Pair, link
 from extractor.merging.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
 from extractor.merging.utterances import merge_outcomes, merge_statements
-from extractor.profile import Profile
+from extractor.profile import Profile, profile
 from extractor.schemas import Account, AccountRef, Claim, Item, Meeting, Why
+from extractor.weights import Weights, standard
 
 _CONFIGURATIONS = {0: "unknown", 1: "unknown", 2: "bilateral", 3: "trilateral", 4: "quadrilateral"}
 
@@ -23,25 +23,33 @@ _CONFIGURATIONS = {0: "unknown", 1: "unknown", 2: "bilateral", 3: "trilateral", 
 _REFERRED = set(AccountRef.model_fields) - {"label"}
 
 
-def reconcile(accounts: Sequence[Account]) -> tuple[Meeting, ...]:
-    """The meetings that the accounts tell of, sorted by date, then id; undated ones last."""
-    by_id = _one_each(accounts)
-    profiles = {id_: Profile(account) for id_, account in by_id.items()}
-    weights = {
-        (left, right): match.weighed(match.reasons(profiles[left], profiles[right]))
-        for left, right in candidates([profiles[id_] for id_ in sorted(by_id)])
-    }
-    clusters = cluster(list(by_id.values()), weights, match.THRESHOLD)
-    scores = {pair: sum(weighed.values()) for pair, weighed in weights.items()}
+def reconcile(
+    accounts: Sequence[Account], judged: Judged = NOBODY, weights: Weights | None = None, links: Links | None = None
+) -> tuple[Meeting, ...]:
+    """The meetings that the accounts tell of, sorted by date, then id; undated ones last.
+
+    What people judged of these accounts outranks what the accounts say of each other. Which of them tell of one meeting
+    can have been found elsewhere (`links`): accounts that are gone since are left out, those that have come since wait
+    for the next time.
+    """
+    weights = weights or standard()
+    by_id = one_each(accounts)
+    profiles = {id_: profile(account) for id_, account in by_id.items()}
+    links = links or link(profiles.values(), weights, judged)
     apart: dict[str, list[str]] = defaultdict(list)
-    for left, right in clusters.cut:
+    for left, right in links.cut:
         apart[left].append(right)
         apart[right].append(left)
-    meetings = [_meeting([profiles[id_] for id_ in group], scores, apart) for group in clusters.groups]
-    return tuple(sorted(meetings, key=lambda m: (_sortable(m.date.value), m.id)))
+    meetings = []
+    for group in links.groups:
+        if not (ordered := sorted((by_id[id_] for id_ in group if id_ in by_id), key=_precedence)):
+            continue
+        why = _why([profiles[account.id] for account in ordered], weights, judged)
+        meetings.append(_meeting(ordered, why, apart))
+    return tuple(sorted(meetings, key=order))
 
 
-def _one_each(accounts: Sequence[Account]) -> dict[str, Account]:
+def one_each(accounts: Sequence[Account]) -> dict[str, Account]:
     """The accounts by id. Of two that share an id, whichever stands first, the same one is kept."""
     by_id: dict[str, Account] = {}
     for account in accounts:
@@ -51,15 +59,14 @@ def _one_each(accounts: Sequence[Account]) -> dict[str, Account]:
     return by_id
 
 
-def _sortable(edtf: str | None) -> str:
-    """Dates in order of time, what is not known after what is."""
-    return edtf.replace("X", "~") if edtf else "~~~~"
+def order(meeting: Meeting) -> tuple[str, str]:
+    """The key by which meetings are sorted: dates in order of time, what is not known after what is; then ids."""
+    edtf = meeting.date.value
+    return edtf.replace("X", "~") if edtf else "~~~~", meeting.id
 
 
-def _meeting(profiles: Sequence[Profile], scores: Mapping[Pair, int], apart: Mapping[str, Sequence[str]]) -> Meeting:
+def _meeting(ordered: Sequence[Account], why: Why, apart: Mapping[str, Sequence[str]]) -> Meeting:
     """One meeting from the accounts of it; those that report it lead, in order of publication."""
-    profiles = sorted(profiles, key=lambda p: _precedence(p.account))
-    ordered = [profile.account for profile in profiles]
     claims = {c.id: c for a in ordered for c in a.claims}
     parties = merge_parties(ordered)
     participants = merge_participants(ordered)
@@ -95,13 +102,14 @@ def _meeting(profiles: Sequence[Profile], scores: Mapping[Pair, int], apart: Map
             for i, a in enumerate(ordered)
         ),
         claims=tuple(claims.values()),
-        why=_why(profiles, scores),
+        why=why,
         warnings=(*(w for a in ordered for w in a.warnings), *doubts.between(ordered, participants, cut)),
     )
 
 
-def _precedence(account: Account) -> tuple[bool, str, str]:
-    return account.role != "reported", account.published or "~", account.id
+def _precedence(account: Account) -> tuple[bool, bool, str, str]:
+    """Primary sources first (they report the meeting, always), then who reports it, then who recalls it."""
+    return not account.primary, account.role != "reported", account.published or "~", account.id
 
 
 def _label(index: int) -> str:
@@ -120,26 +128,26 @@ def _configuration(parties: Sequence[Item], claims: Mapping[str, Claim]) -> str:
     return _CONFIGURATIONS.get(count, "multilateral")
 
 
-def _why(profiles: Sequence[Profile], scores: Mapping[Pair, int]) -> Why:
+def _why(profiles: Sequence[Profile], weights: Weights, judged: Judged) -> Why:
     """What ties each account to the others best, the weakest pair, and everything that speaks against.
 
     All pairs of a meeting of many accounts would say little more, at length.
     """
-    by_id = {profile.account.id: profile for profile in profiles}
-    pairs = [pair for pair in combinations(sorted(by_id), 2) if pair in scores]
-    if not pairs:
+    signals = {
+        (left.account, right.account): weights.explained(
+            left, right, judged.said.get((min(left.account, right.account), max(left.account, right.account)))
+        )
+        for left, right in combinations(profiles, 2)
+    }
+    if not signals:
         return Why()
-    by_score = sorted(pairs, key=lambda pair: (-scores[pair], pair))
+    scores = {pair: sum(signal.weight for signal in found) for pair, found in signals.items()}
+    by_score = sorted(scores, key=lambda pair: (-scores[pair], sorted(pair)))
     ties: dict[str, Pair] = {}
     for pair in by_score:
         for id_ in pair:
             ties.setdefault(id_, pair)
     weakest = by_score[-1]
     shown = {weakest, *ties.values()}
-    signals = [
-        signal
-        for left, right in combinations(by_id, 2)
-        if (pair := (min(left, right), max(left, right))) in scores
-        for signal in match.explained(by_id[left], by_id[right], against_only=pair not in shown)
-    ]
-    return Why(score=scores[weakest], signals=tuple(sorted(signals, key=lambda s: -abs(s.weight))))
+    told = (signal for pair, found in signals.items() for signal in found if pair in shown or signal.weight < 0)
+    return Why(score=scores[weakest], signals=tuple(sorted(told, key=lambda s: -abs(s.weight))))

@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from extractor import match
-from extractor.match import same_city, score, signals
-from extractor.profile import people
-from extractor.schemas import Account
+from extractor.match import same_city
+from extractor.profile import people, profile
+from extractor.schemas import Account, Signal
+from extractor.weights import standard
 from tests.accounts import Person, Said, Told, account, account_lists
 
 TEXT = (
-    "Minister Achieng Otieno of Kenya met Minister Ingrid Solberg of Norway in Oslo, Bergen, by video, on Monday, on "
-    "Friday, on March 3, in March, in May, in 2031, beside the G20 summit and the U.N. General Assembly. Peru and "
-    "Ghana and Nils Solberg and Otieno and A. Otieno too. It was the first in a decade. “No port will ever close to "
+    "Minister Achieng Otieno of Kenya met Minister Ingrid Solberg of Norway in Oslo, Bergen, Lima, by video, on "
+    "Monday, on Friday, on March 3, in March, in May, in 2031, beside the G20 summit and the U.N. General Assembly. "
+    "Peru and Ghana and Nils Solberg and Otieno and A. Otieno too. It was the first in a decade, the second this year: "
+    "the 3rd round, the third round of talks, the last round, no fourth round of talks. “No port will ever close to "
     "ships,” she said, again: “So no port will ever close to ships again.”"
 )
 QUOTE = "No port will ever close to ships,"
@@ -23,6 +24,14 @@ QUOTE = "No port will ever close to ships,"
 
 def told(published: str | None = "2031-03-03", note: str = "", **fields: Any) -> Account:
     return account(TEXT + note, Told(**fields), published=published)
+
+
+def signals(left: Account, right: Account) -> tuple[Signal, ...]:
+    return standard().explained(profile(left), profile(right))
+
+
+def score(found: tuple[Signal, ...]) -> int:
+    return sum(signal.weight for signal in found)
 
 
 def names(left: Account, right: Account) -> list[str]:
@@ -58,7 +67,8 @@ TRIO = ["Kenya", "Norway", "Peru"]
         ({"date": "in 2031"}, {"date": "in March"}, ["date same year"]),
         ({"date": "on Monday"}, {"date": "in May"}, ["date excludes"]),
         ({"city": "Oslo"}, {"city": "Oslo"}, ["city same"]),
-        ({"city": "Oslo"}, {"city": "Bergen"}, ["city other"]),
+        ({"city": "Oslo"}, {"city": "Bergen"}, ["other city of the country"]),
+        ({"city": "Oslo"}, {"city": "Lima"}, ["city other"]),
         ({"city": "Oslo"}, {"country": "Norway"}, ["country same"]),
         ({"city": "Oslo"}, {"country": "Peru"}, ["country other"]),
         ({"host_event": "G20 summit"}, {"host_event": "the G20"}, ["host event same"]),
@@ -70,14 +80,21 @@ TRIO = ["Kenya", "Norway", "Peru"]
             ["level other"],
         ),
         ({"format": "video", "format_words": "by video"}, {"format": "phone", "format_words": "too"}, ["format other"]),
-        ({"format": "video", "format_words": "by video"}, {"format": "in_person", "city": "Oslo"}, []),
+        ({"format": "video", "format_words": "by video"}, {"format": "in_person", "city": "Oslo"}, ["format other"]),
+        ({"format": "video", "format_words": "by video"}, {"format": "in_person"}, []),
         ({"parties": PAIR}, {"parties": list(reversed(PAIR))}, ["parties same"]),
         ({"parties": PAIR}, {"parties": TRIO}, ["parties other"]),
+        ({"parties": PAIR}, {"parties": ["Kenya"]}, ["parties part"]),
+        ({"parties": ["Kenya"]}, {"parties": ["Kenya"]}, ["parties part"]),
         ({"parties": TRIO}, {"parties": [*TRIO, "Ghana"]}, ["parties part"]),
         ({"parties": PAIR}, {"parties": ["Peru", "Ghana"]}, ["parties none common"]),
         ({"parties": PAIR}, {"parties": []}, []),
         ({"parties": PAIR}, {"parties": ["Peru", ("Chile", "words that are not there")]}, ["parties none common"]),
         ({"distinctions": ["the first in a decade"]}, {"distinctions": ["first in a decade"]}, ["distinction same"]),
+        ({"distinctions": ["the 3rd round"]}, {"distinctions": ["third round of talks"]}, ["distinction same"]),
+        ({"distinctions": ["the 3rd round"]}, {"distinctions": ["fourth round of talks"]}, ["distinction other"]),
+        ({"distinctions": ["the first in a decade"]}, {"distinctions": ["second this year"]}, []),
+        ({"distinctions": ["the last round"]}, {"distinctions": ["third round of talks"]}, []),
     ],
 )
 def test_what_two_accounts_tell_speaks_for_or_against(
@@ -103,7 +120,8 @@ def test_words_that_stand_nowhere_say_nothing() -> None:
     [
         (("Achieng Otieno", "Kenya"), ("Achieng Otieno", "Kenya"), ["person same"]),
         (("Achieng Otieno", "Kenya"), ("A. Otieno", None), ["person same"]),
-        (("Achieng Otieno", "Kenya"), ("Otieno", "Kenya"), []),
+        (("Achieng Otieno", "Kenya"), ("Otieno", "Kenya"), ["surname same"]),
+        (("Achieng Otieno", "Kenya"), ("Otieno", None), []),
         (("Ingrid Solberg", "Norway"), ("Nils Solberg", "Norway"), ["person other"]),
         (("Ingrid Solberg", "Norway"), ("Nils Solberg", None), []),
         (("Ingrid Solberg", "Norway"), ("Ingrid Solberg", "Peru"), []),
@@ -136,7 +154,8 @@ def test_a_long_quotation_that_both_print_counts_once() -> None:
     ("published", "changes", "expected"),
     [
         ("2032-03-03", {}, ["news of other days"]),
-        ("2031-03-20", {}, []),
+        ("2031-03-06", {}, ["news soon after"]),
+        ("2031-03-20", {}, ["news long after"]),
         ("2031-03-04", {}, ["news of the same days"]),
         ("2031-03-04", {"date": "in March"}, ["news of the same days"]),
         ("2031-03-04", {"role": "background"}, []),
@@ -145,7 +164,7 @@ def test_a_long_quotation_that_both_print_counts_once() -> None:
         ("2032-03-03", {"role": "background"}, []),
         ("2032-03-03", {"occurrence": "planned"}, ["news of other days"]),
         ("2031-02-20", {"occurrence": "planned"}, ["news before it"]),
-        ("2030-12-20", {"occurrence": "planned"}, []),
+        ("2030-12-20", {"occurrence": "planned"}, ["news long before it"]),
         ("2029-12-20", {"occurrence": "planned"}, ["news of other days"]),
         ("2029-12-20", {"role": "background"}, ["news of other days"]),
     ],
@@ -168,7 +187,7 @@ def test_signals_name_the_accounts_and_what_was_compared_strongest_first() -> No
     ]
     assert found[0].accounts == (left.id, found[1].accounts[1])
     assert names(left, right) == ["city same"]
-    assert score(found) == sum(s.weight for s in found) < match.THRESHOLD
+    assert score(found) == sum(s.weight for s in found) < standard().threshold
 
 
 def test_the_party_of_a_person_is_told_with_the_name() -> None:

@@ -1,4 +1,5 @@
 import json
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.values.names import Likeness, likeness, same_person, tokens
+from extractor.values.names import Likeness, likeness, marks, same_person, tokens
 
 CASES: list[dict[str, Any]] = [
     json.loads(line) for line in (Path(__file__).parent / "cases/names.jsonl").read_text("utf-8").splitlines()
@@ -35,6 +36,18 @@ def test_ninety_seven_of_a_hundred_pairs_are_told_apart_or_together() -> None:
     right = [same_person(c["left"], c["right"]) == (c["likeness"] != "different") for c in CASES]
     assert len(CASES) >= 200
     assert sum(right) / len(right) >= 0.97
+
+
+def test_names_that_are_alike_at_all_share_a_mark() -> None:
+    names = sorted({name for case in CASES for name in (case["left"], case["right"])})
+    pairs = [(a, b) for a, b in combinations(names, 2) if likeness(a, b) is not Likeness.DIFFERENT]
+    assert pairs
+    assert [(a, b) for a, b in pairs if marks(a).isdisjoint(marks(b))] == []
+
+
+@given(left=NAMES, right=NAMES)
+def test_names_without_a_common_mark_are_different(left: str, right: str) -> None:
+    assert likeness(left, right) is Likeness.DIFFERENT or not marks(left).isdisjoint(marks(right))
 
 
 @given(NAMES, NAMES)

@@ -1,1 +1,1 @@
-"""Merging: accounts to groups, their fields to one value each, their utterances side by side."""
+"""Merging: the fields of several accounts to one value each, their utterances side by side."""

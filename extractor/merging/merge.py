@@ -3,30 +3,31 @@
 Only a value that is stated and stands in its article is an account's saying: a
 voice. Inferred and ungrounded values are kept, and lead only where nobody
 says anything. Support counts origins, not articles: reprints of one wire
-story are one source.
+story are one source. Where voices differ a primary source leads, which
+decides nothing: a conflict stays one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple, cast
 
-from extractor.merging import relations
+from extractor.merging import history, relations
 from extractor.schemas import Account, Agreement, Claim, Field, Item, Participant, Status
 from extractor.schemas.draft import PersonRole
 from extractor.values import places, wording
 from extractor.values.names import Likeness, likeness, tokens
 
-Origins = Mapping[str, str]
-"""The origin of each account, by the account's id."""
+Sources = Mapping[str, Account]
+"""Who says the claims: the accounts by their ids."""
 
 _ONE_BREATH = 200
 """Code points within which an account names the people of one list."""
 _SEVERITY = (Agreement.AGREED, Agreement.COMPATIBLE, Agreement.VARIANT, Agreement.CONFLICT)
 
 
-def origins(accounts: Iterable[Account]) -> Origins:
-    """The origin of each account."""
-    return {account.id: account.origin for account in accounts}
+def sources(accounts: Iterable[Account]) -> Sources:
+    """The accounts by their ids."""
+    return {account.id: account for account in accounts}
 
 
 def voice(claim: Claim) -> bool:
@@ -46,17 +47,30 @@ def together(found: Iterable[Agreement], sources: Iterable[str]) -> Agreement:
 
 def merge_field(accounts: Sequence[Account], name: str) -> Field:
     """A field with one value. The accounts stand in the order of their labels."""
-    return merge_claims([c for a in accounts for c in a.of(name)], origins(accounts), relations.of(name))
+    claims = [claim for account in accounts for claim in account.of(name)]
+    by = sources(accounts)
+    compare = _history(claims, by) if name == "occurrence" and claims else relations.of(name)
+    return merge_claims(claims, by, compare)
 
 
-def merge_claims(claims: Sequence[Claim], origin: Origins, compare: relations.Comparison) -> Field:
-    """One value of several claims: the one that fits with most origins; of these the finest, then the first."""
+def _history(claims: Sequence[Claim], by: Sources) -> relations.Comparison:
+    """How claims on what became of a meeting compare: by when they were published."""
+    told = [(claim.value, by[claim.account]) for claim in list(filter(voice, claims)) or claims]
+    return history.comparison([history.Saying(value, who.origin, who.published, who.primary) for value, who in told])
+
+
+def merge_claims(claims: Sequence[Claim], by: Sources, compare: relations.Comparison) -> Field:
+    """One value of several claims: the one that fits with most origins; of these the finest, then the first.
+
+    Where a primary source speaks, its value leads, or another that tells the same more closely.
+    """
     if not claims:
         return Field(value=None, status=Status.NOT_STATED)
     ids = tuple(c.id for c in claims)
+    voices = [c for c in claims if voice(c)]
     said: dict[str, set[str]] = {}
-    for claim in filter(voice, claims):
-        said.setdefault(claim.value, set()).add(origin[claim.account])
+    for claim in voices:
+        said.setdefault(claim.value, set()).add(by[claim.account].origin)
     if not said:
         return _unsaid(claims, ids, compare)
     relation = {(x, y): compare.relation(x, y) for x, y in combinations(said, 2)}
@@ -70,25 +84,25 @@ def merge_claims(claims: Sequence[Claim], origin: Origins, compare: relations.Co
     def weight(value: str) -> tuple[int, int, int]:
         return support(value, Agreement.VARIANT), compare.fineness(value), support(value, Agreement.AGREED)
 
-    best = max(said, key=weight)
+    standing = compare.standing or tuple(said)
+    primary = {c.value for c in voices if by[c.account].primary}.intersection(standing)
+    leading = [v for v in standing if v in primary or any(compare.closer(v, p) for p in primary)] or standing
+    best = max(leading, key=weight)
     agreement = together(relation.values(), set().union(*said.values()))
-    return Field(
-        value=best,
-        status=Status.STATED,
-        agreement=agreement,
-        claims=ids,
-        rule=_rule(best, said, agreement, compare) if len(said) > 1 else None,
-    )
+    rule = None
+    if len(said) > 1 and agreement is not Agreement.AGREED:
+        rest = [compare.fineness(value) for value in said if value != best]
+        finer = agreement is not Agreement.CONFLICT and compare.fineness(best) > max(rest)
+        by_rank = primary and len(standing) > 1
+        rule = _of_primary(best, primary) if by_rank else "the finer value leads" if finer else compare.rule
+    return Field(value=best, status=Status.STATED, agreement=agreement, claims=ids, rule=rule)
 
 
-def _rule(best: str, said: Iterable[str], agreement: Agreement, compare: relations.Comparison) -> str | None:
-    """How the value was chosen, where there was a choice."""
-    if agreement is Agreement.AGREED:
-        return None
-    rest = [compare.fineness(value) for value in said if value != best]
-    if agreement is not Agreement.CONFLICT and compare.fineness(best) > max(rest):
-        return "the finer value leads"
-    return "most origins, then the first account"
+def _of_primary(best: str, primary: Collection[str]) -> str:
+    """How the value was chosen among those of the primary sources."""
+    if best not in primary:
+        return "the primary source leads, as told more closely by another"
+    return "the primary source leads" if len(primary) == 1 else "the primary sources lead; of these, most origins"
 
 
 def _unsaid(claims: Sequence[Claim], ids: tuple[str, ...], compare: relations.Comparison) -> Field:
@@ -120,7 +134,7 @@ def merge_topics(accounts: Sequence[Account]) -> tuple[Item, ...]:
 
 
 def merge_distinctions(accounts: Sequence[Account]) -> tuple[Item, ...]:
-    """The union of the distinctions; wordings of one claim are one, and the fullest leads."""
+    """The union of the distinctions; wordings of one claim are one, and a primary source's leads, else the fullest."""
 
     def agreement(voices: Sequence[Claim]) -> Agreement:
         same = all(wording.same(voices[0].value, c.value) for c in voices)
@@ -136,7 +150,7 @@ def _items(
     agreement: Callable[[Sequence[Claim]], Agreement],
     fineness: Callable[[str], int] = lambda _: 0,
 ) -> tuple[Item, ...]:
-    origin = origins(accounts)
+    by = sources(accounts)
     groups: dict[object, list[Claim]] = {}
     for account in accounts:
         for claim in account.of(name):
@@ -144,8 +158,9 @@ def _items(
     found = []
     for claims in groups.values():
         voices = [c for c in claims if voice(c)]
-        how = together([agreement(voices)] if voices else [], (origin[c.account] for c in voices))
-        value = max(voices or claims, key=lambda c: fineness(c.value)).value
+        how = together([agreement(voices)] if voices else [], (by[c.account].origin for c in voices))
+        leading = [c for c in voices if by[c.account].primary] or voices or claims
+        value = max(leading, key=lambda c: fineness(c.value)).value
         found.append(Item(value=value, agreement=how, claims=tuple(c.id for c in claims)))
     return tuple(found)
 
@@ -195,12 +210,12 @@ def merge_participants(accounts: Sequence[Account]) -> tuple[Participant, ...]:
         else:
             groups.append([mention])
     order = {m.claim.id: i for i, m in enumerate(mentions)}
-    origin = origins(accounts)
+    by = sources(accounts)
     groups = [sorted(group, key=lambda m: order[m.claim.id]) for group in groups]
-    return tuple(_participant(g, origin) for g in sorted(groups, key=lambda g: order[g[0].claim.id]))
+    return tuple(_participant(g, by) for g in sorted(groups, key=lambda g: order[g[0].claim.id]))
 
 
-def _participant(group: Sequence[_Mention], origin: Origins) -> Participant:
+def _participant(group: Sequence[_Mention], by: Sources) -> Participant:
     claims = [m.claim for m in group]
 
     def attributes(name: str) -> list[Claim]:
@@ -208,13 +223,15 @@ def _participant(group: Sequence[_Mention], origin: Origins) -> Participant:
 
     same = all(likeness(claims[0].value, c.value) is Likeness.SAME for c in claims)
     named = [c for c in claims if voice(c)]
+    # A surname alone names nobody, whoever prints it.
+    leading = [c for c in named if by[c.account].primary and len(tokens(c.value)) > 1] or named or claims
     roles = [c.value for c in attributes("role")]
     return Participant(
-        name=max(named or claims, key=lambda c: len(c.value.split())).value,
+        name=max(leading, key=lambda c: len(c.value.split())).value,
         names=tuple(dict.fromkeys([*(c.value for c in claims), *(c.text for c in claims)])),
-        office=merge_claims(attributes("office"), origin, relations.of("participants.office")),
-        represents=merge_claims(attributes("represents"), origin, relations.of("participants.represents")),
+        office=merge_claims(attributes("office"), by, relations.of("participants.office")),
+        represents=merge_claims(attributes("represents"), by, relations.of("participants.represents")),
         role=cast("PersonRole", next((role for role in roles if role != "principal"), "principal")),
-        agreement=together([Agreement.AGREED if same else Agreement.COMPATIBLE], (origin[c.account] for c in named)),
+        agreement=together([Agreement.AGREED if same else Agreement.COMPATIBLE], (by[c.account].origin for c in named)),
         claims=tuple(c.id for c in claims),
     )

@@ -22,6 +22,11 @@ def date(left: str, right: str) -> Agreement:
     return Agreement.COMPATIBLE if near or edtf.compatible(left, right) else Agreement.CONFLICT
 
 
+def closer(left: str, right: str) -> bool:
+    """Whether the first date can be the second one, told more closely."""
+    return edtf.precision(left) > edtf.precision(right) and edtf.compatible(left, right)
+
+
 def time(left: str, right: str) -> Agreement:
     """Times of day as printed: other words are compatible, other numbers are not."""
     if wording.same(left, right):
@@ -61,14 +66,6 @@ def gathering(left: str, right: str) -> Agreement:
     return Agreement.AGREED if (a.body, not a.description) == (b.body, not b.description) else Agreement.COMPATIBLE
 
 
-def occurrence(left: str, right: str) -> Agreement:
-    """Planned, and then held or not, is one history; held and cancelled is a conflict."""
-    if left == right:
-        return Agreement.AGREED
-    one_history = "unclear" in (left, right) or ("planned" in (left, right) and "denied" not in (left, right))
-    return Agreement.COMPATIBLE if one_history else Agreement.CONFLICT
-
-
 def office(left: str, right: str) -> Agreement:
     """An office agrees with itself, and is compatible with a fuller form of it."""
     if wording.same(left, right):
@@ -81,6 +78,10 @@ def _no_rank(_: str) -> int:
     return 0
 
 
+def _never(_: str, __: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Comparison:
     """How the values of a field compare: their relation, and how fine each one is."""
@@ -88,21 +89,25 @@ class Comparison:
     relation: Callable[[str, str], Agreement] = exact
     fineness: Callable[[str], int] = _no_rank
     """Of values that fit together the one with the highest leads."""
+    closer: Callable[[str, str], bool] = _never
+    """Whether the first value is the second one told more closely, so that even a primary source gives way to it."""
+    standing: tuple[str, ...] = ()
+    """The values that may lead, in their order; with none all may, in the order of the accounts."""
+    rule: str = "most origins, then the first account"
+    """How a value is chosen where nothing better is known of it."""
 
 
 _FIELDS = {
-    "date": Comparison(date, edtf.precision),
+    "date": Comparison(date, edtf.precision, closer),
     "time_text": Comparison(time),
     "city": Comparison(city),
     "place": Comparison(place),
     "venue": Comparison(place),
     "host_event": Comparison(gathering, len),
-    # What came of it outranks that it was planned.
-    "occurrence": Comparison(occurrence, lambda value: {"unclear": 0, "planned": 1}.get(value, 2)),
     "participants.office": Comparison(office),
 }
 
 
 def of(field: str) -> Comparison:
-    """How values of a field compare."""
+    """How values of a field compare; for what became of a meeting see `history`."""
     return _FIELDS.get(field, Comparison())

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from extractor.values.romanisation import respelled, sound
+from extractor.values.romanisation import respelled, sound, sounds
 
 _TITLES = frozenset(
     {
@@ -82,9 +82,11 @@ class _Name(NamedTuple):
 @lru_cache(maxsize=65536)
 def likeness(left: str, right: str) -> Likeness:
     """How alike two names of persons are; symmetric."""
-    if _generation(left) and _generation(right) and _generation(left) != _generation(right):
+    if (one := _generation(left)) and (other := _generation(right)) and one != other:
         return Likeness.DIFFERENT
-    short, long = sorted((_read(left), _read(right)), key=lambda name: (len(name.words), name.words))
+    short, long = _read(left), _read(right)
+    if (len(long.words), long.words) < (len(short.words), short.words):
+        short, long = long, short
     if not short.words:
         return Likeness.DIFFERENT
     flat = "".join(short.words)
@@ -93,12 +95,14 @@ def likeness(left: str, right: str) -> Likeness:
     east = short.east or long.east
     if not east and len(short.words) > 1 and sound(flat, east=False) == sound("".join(long.words), east=False):
         return Likeness.VARIANT
-    if _initials(short) and _initials(long) and _initials(short) != _initials(long):
+    if (initials := _initials(short)) and (theirs := _initials(long)) and initials != theirs:
         return Likeness.DIFFERENT
     if len(short.words) == 1:
         word = short.words[0]
         alike = any(_alike(word, other, east=east) for other in long.words if len(word) > 1 and len(other) > 1)
         return Likeness.PARTIAL if alike and len(long.words) > 1 else Likeness.VARIANT if alike else Likeness.DIFFERENT
+    if not all(any(_alike(word, other, east=east) for other in long.words) for word in short.words):
+        return Likeness.DIFFERENT
     found = any(
         _aligned(order, kept, east=east)
         for order in _orders(short)
@@ -106,6 +110,24 @@ def likeness(left: str, right: str) -> Likeness:
         if len(long.words) - len(short.words) <= 2
     )
     return Likeness.VARIANT if found else Likeness.DIFFERENT
+
+
+@lru_cache(maxsize=65536)
+def marks(name: str) -> frozenset[str]:
+    """What two names share that are alike at all: names that have none of these in common are different."""
+    read = _read(name)
+    flat = "".join(read.words)
+    found = {f"={''.join(sorted(flat))}", f"~{sound(flat, east=False)}"}
+    return frozenset(found.union(*map(_marks, read.words)))
+
+
+@lru_cache(maxsize=65536)
+def _marks(word: str) -> frozenset[str]:
+    """The word, its nicknames, its surname in other romanisations, and how it may sound."""
+    if len(word) < 2:
+        return frozenset()
+    surname = _SAME_SURNAME.get(word)
+    return frozenset({word, *_nicknames(word), *([f"+{surname}"] if surname else [])} | sounds(word))
 
 
 def same_person(left: str, right: str) -> bool:
@@ -153,6 +175,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=65536)
 def _generation(name: str) -> str | None:
     """Which of the bearers of a name in a family or on a throne: "jr", "sr", "ii"..."""
     match = re.search(r"\b(jr|sr|[ivx]{1,4})\W*$", name.lower())

@@ -31,8 +31,31 @@ def respelled(left: str, right: str, *, east: bool) -> bool:
     """Whether two spellings can be of one name: the same consonants, and between them vowels of a kind."""
     if left in _SAME_GIVEN and _SAME_GIVEN[left] == _SAME_GIVEN.get(right):
         return True
-    readings = product(_readings(left), _readings(right))
-    return any(_sounds_alike(sound(x, east=east), sound(y, east=east), east=east) for x, y in readings)
+    heard, other = _heard(left, east=east), _heard(right, east=east)
+    if not heard.isdisjoint(other):
+        return True
+    if east or _vague(left).isdisjoint(_vague(right)):
+        return False
+    return any(_sounds_alike(x, y) for x, y in product(heard, other))
+
+
+def sounds(word: str) -> frozenset[str]:
+    """What two words share of which one can be the other respelled."""
+    given = {f"*{_SAME_GIVEN[word]}"} if word in _SAME_GIVEN else set()
+    east = {f"^{found}" for found in _heard(word, east=True)}
+    return frozenset(given | east | {f"-{found}" for found in _vague(word)})
+
+
+@lru_cache(maxsize=65536)
+def _heard(word: str, *, east: bool) -> frozenset[str]:
+    """How a word may sound, by each of its readings; one letter is no sound of a name."""
+    return frozenset(found for reading in _readings(word) if len(found := sound(reading, east=east)) > 1)
+
+
+@lru_cache(maxsize=65536)
+def _vague(word: str) -> frozenset[str]:
+    """How a word may sound where neighbouring vowels are not told apart."""
+    return frozenset(found.translate(_NEAR) for found in _heard(word, east=False))
 
 
 def _readings(word: str) -> set[str]:
@@ -40,11 +63,13 @@ def _readings(word: str) -> set[str]:
     return {word, re.sub(r"^c(?=[ei])", "j", word), re.sub("c(?!h)", "ts", word).replace("x", "kh")}
 
 
-def _sounds_alike(a: str, b: str, *, east: bool) -> bool:
-    if len(a) != len(b) or len(a) < 2:
-        return False
-    near = () if east or len(a) < 4 else ({"a", "e"}, {"e", "i"})
-    return all(x == y or {x, y} in near for x, y in zip(a, b, strict=True))
+_NEAR = str.maketrans("ai", "ee")
+
+
+def _sounds_alike(a: str, b: str) -> bool:
+    """Whether the sounds of two words of four and more differ by neighbouring vowels at the most."""
+    near = ({"a", "e"}, {"e", "i"})
+    return len(a) == len(b) > 3 and all(x == y or {x, y} in near for x, y in zip(a, b, strict=True))
 
 
 # Consonants that the systems exchange, in any name and in East Asian ones; the longest first.
