@@ -8,6 +8,7 @@ if __name__ != "extractor.schemas":
     raise ImportError("import extractor.schemas, not schemas: the classes must exist once")
 
 from extractor.schemas.article import Article, Reference, Sentence, Sighting
+from extractor.schemas.decision import Decision, DecisionKind, Subject
 from extractor.schemas.diff import MeetingDiff, Row, Section, Side
 from extractor.schemas.draft import Draft
 from extractor.schemas.meeting import (
@@ -33,17 +34,22 @@ from extractor.schemas.meeting import (
     Why,
 )
 from extractor.schemas.run import ArticleOutcome, Outcomes, Run, Tally, Usage
+from extractor.schemas.verdict import Adjudged, DraftVerdict, Verdict
 
 __all__ = [
     "SCHEMA_VERSION",
     "Account",
     "AccountRef",
+    "Adjudged",
     "Agreement",
     "Article",
     "ArticleOutcome",
     "Claim",
+    "Decision",
+    "DecisionKind",
     "Derivation",
     "Draft",
+    "DraftVerdict",
     "Evidence",
     "Field",
     "Grounding",
@@ -64,8 +70,10 @@ __all__ = [
     "Signal",
     "Statement",
     "Status",
+    "Subject",
     "Tally",
     "Usage",
+    "Verdict",
     "Warning",
     "WarningCode",
     "Why",

@@ -33,6 +33,8 @@ class Sighting(Record):
     """Day of publication where it was published (ISO 8601)."""
     language: str | None = None
     """BCP 47 tag, e.g. `en`."""
+    primary: bool = False
+    """Whether the text is said to be a primary source: an official read-out or transcript of what it reports."""
     reader: str | None = None
     """What turned the file into text, with its version, e.g. `trafilatura 2.3.1`; None where it was text."""
 
@@ -84,6 +86,11 @@ class Article(Record):
         """The first sentence that reads like a headline: four words or more."""
         lines = (self.slice(s) for s in self.sentences)
         return next((line for line in lines if len(line.split()) >= 4), self.source)
+
+    @property
+    def primary(self) -> bool:
+        """Whether a sighting says that this is a primary source."""
+        return any(sighting.primary for sighting in self.sightings)
 
     @property
     def source(self) -> str:

@@ -151,7 +151,10 @@ class Account(Record):
     `origin` groups accounts that repeat one source; support counts origins.
     `published` is the article's day of publication (ISO 8601) where known.
     `model` is who drafted it, `extraction` the digest of prompt, schema and
-    model, so that a record tells what made it.
+    model, so that a record tells what made it. A `primary` account leads where
+    accounts differ: its article is marked as an official read-out or
+    transcript, and reports the meeting. What that only recalls it tells as
+    anybody does.
     """
 
     id: str
@@ -160,6 +163,7 @@ class Account(Record):
     published: str | None
     origin: str
     role: Role
+    primary: bool = False
     model: str = ""
     extraction: str = ""
     claims: tuple[Claim, ...]
@@ -295,6 +299,7 @@ class AccountRef(Record):
     published: str | None
     origin: str
     role: Role
+    primary: bool = False
     model: str = ""
     extraction: str = ""
 

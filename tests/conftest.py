@@ -10,9 +10,11 @@ import pytest
 import extractor
 from extractor.schemas import Run
 from extractor.settings import BUILTIN, Settings
+from extractor.store import Workspace
 from tests import recording
 from tests.batch_server import BatchServer, batch_server
 from tests.desk import Desk, desk_at
+from tests.postgres import POSTGRES, Server, binaries, server
 
 RISEN = pytest.StashKey[list[str]]()
 """What the tests found better than the floor under it."""
@@ -88,3 +90,37 @@ def desk(api: BatchServer, tmp_path: Path) -> Iterator[Desk]:
     """A workspace whose model is that API."""
     with desk_at(tmp_path, api.url) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server."""
+    programs = binaries()
+    if programs is None:
+        pytest.skip("no PostgreSQL is installed (Debian: apt-get install --no-install-recommends postgresql)")
+    with server(programs) as started:
+        yield started
+
+
+@pytest.fixture(params=["file", POSTGRES])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where there is room for a workspace that several processes share."""
+    room = _room(request, tmp_path)
+    assert room
+    return room
+
+
+@pytest.fixture(params=["memory", "file", POSTGRES])
+def workspace(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace, on each kind of database."""
+    with Workspace.open(_room(request, tmp_path)) as opened:
+        yield opened
+
+
+def _room(request: pytest.FixtureRequest, folder: Path) -> str | None:
+    if request.param == "memory":
+        return None
+    if request.param == "file":
+        return str(folder / "extractor.db")
+    started: Server = request.getfixturevalue("postgres")
+    return started.workspace()

@@ -1,10 +1,11 @@
 """Runs side by side on one workspace: an article is asked about by one of them at a time."""
 
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -16,16 +17,13 @@ from tests.workspaces import WHO, article, extraction, save_call
 
 ONE, TWO = article("One."), article("Two.")
 IDS = [ONE.id, TWO.id]
+LONG = 60
+"""Seconds that no process needs."""
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "w.db"
-
-
-@pytest.fixture
-def workspace(file: Path) -> Iterator[Workspace]:
-    with Workspace.open(file) as opened:
+def workspace(shared: str) -> Iterator[Workspace]:
+    with Workspace.open(shared) as opened:
         opened.save_articles([ONE, TWO])
         yield opened
 
@@ -56,9 +54,9 @@ def test_what_nobody_asks_about_is_leased_to_the_run_that_comes(workspace: Works
     assert (admitted.done, admitted.elsewhere, admitted.asked) == ([], [], set())
 
 
-def test_what_one_run_has_leased_another_waits_for(workspace: Workspace, run: int, file: Path) -> None:
+def test_what_one_run_has_leased_another_waits_for(workspace: Workspace, run: int, shared: str) -> None:
     workspace.admit([ONE.id], "d", run, anything)
-    with Workspace.open(file) as other:
+    with Workspace.open(shared) as other:
         second = other.start_run(**WHO)
         admitted = other.admit(IDS, "d", second, anything)
         assert [one.id for one in admitted.mine] == [TWO.id]
@@ -66,9 +64,9 @@ def test_what_one_run_has_leased_another_waits_for(workspace: Workspace, run: in
         finish(other, second)
 
 
-def test_another_digest_is_another_question(workspace: Workspace, run: int, file: Path) -> None:
+def test_another_digest_is_another_question(workspace: Workspace, run: int, shared: str) -> None:
     workspace.admit(IDS, "d", run, anything)
-    with Workspace.open(file) as other:
+    with Workspace.open(shared) as other:
         second = other.start_run(**WHO)
         assert len(other.admit(IDS, "e", second, anything).mine) == 2
         finish(other, second)
@@ -81,10 +79,10 @@ def test_another_digest_is_another_question(workspace: Workspace, run: int, file
         pytest.param(lambda w, _: w.save_extraction(extraction(ONE)), id="it is answered"),
     ],
 )
-def test_a_lease_ends(workspace: Workspace, run: int, file: Path, end: Callable[[Workspace, int], None]) -> None:
+def test_a_lease_ends(workspace: Workspace, run: int, shared: str, end: Callable[[Workspace, int], None]) -> None:
     workspace.admit([ONE.id], "d", run, nothing)
     end(workspace, run)
-    with Workspace.open(file) as other:
+    with Workspace.open(shared) as other:
         second = other.start_run(**WHO)
         assert [one.id for one in other.admit([ONE.id], "d", second, nothing).mine] == [ONE.id]
         finish(other, second)
@@ -103,38 +101,92 @@ with Workspace.open(sys.argv[1]) as workspace:
 """
 
 
-def test_what_a_killed_process_had_leased_is_free_at_once(workspace: Workspace, run: int, file: Path) -> None:
-    command = [sys.executable, "-c", HOLDER, str(file), ONE.id]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout
-        other = int(holder.stdout.readline())
+@contextmanager
+def holder(where: str, *ids: str) -> Iterator[tuple[int, Callable[[], None]]]:
+    """Another process whose run has leased these articles: the number of the run, and how to kill it."""
+    command = [sys.executable, "-c", HOLDER, where, *ids]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+
+        def kill() -> None:
+            process.kill()
+            process.wait()
+
+        assert process.stdout
+        yield int(process.stdout.readline()), kill
+        kill()
+
+
+def gone(workspace: Workspace, run: int) -> None:
+    """Waits until a run is seen to be dead: a server needs a moment to notice."""
+    deadline = monotonic() + LONG
+    while workspace.alive(run):
+        assert monotonic() < deadline
+
+
+def test_what_a_killed_process_had_leased_is_free(workspace: Workspace, run: int, shared: str) -> None:
+    with holder(shared, ONE.id) as (other, kill):
         assert workspace.alive(other)
         assert workspace.admit(IDS, "d", run, nothing).elsewhere == [ONE.id]
-        holder.send_signal(signal.SIGKILL)
-        holder.wait()
-    assert not workspace.alive(other)
+        kill()
+        gone(workspace, other)
     admitted = workspace.admit(IDS, "d", run, nothing)
     assert [one.id for one in admitted.mine] == sorted(IDS)
     assert admitted.elsewhere == []
-    assert [path.name for path in file.parent.glob(".*")] == [f".w.db-run-{run}"]
 
 
-def test_a_run_clears_away_the_leases_of_dead_ones(workspace: Workspace, file: Path) -> None:
-    command = [sys.executable, "-c", HOLDER, str(file), *IDS]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
-        assert holder.stdout
-        holder.stdout.readline()
-        holder.kill()
-    finish(workspace, workspace.start_run(**WHO))
-    assert list(file.parent.glob(".*")) == []
+def test_to_ask_whether_a_run_is_alive_changes_nothing_about_it(workspace: Workspace, run: int, shared: str) -> None:
+    with Workspace.open(shared) as other, Workspace.open(shared) as third:
+        for _ in range(2):
+            assert [each.alive(run) for each in (workspace, other, third)] == [True] * 3
+            assert [each.alive(run + 1) for each in (workspace, other, third)] == [False] * 3
 
 
-def test_a_run_that_ended_leaves_no_file_behind(workspace: Workspace, file: Path) -> None:
-    run = workspace.start_run(**WHO)
-    assert workspace.alive(run)
-    finish(workspace, run)
-    assert not workspace.alive(run)
-    assert list(file.parent.glob(".*")) == []
+def test_a_run_is_alive_no_longer_when_its_workspace_is_closed(workspace: Workspace, shared: str) -> None:
+    with Workspace.open(shared) as other:
+        run = other.start_run(**WHO)
+        assert workspace.alive(run)
+    gone(workspace, run)
+
+
+# The files by which runs on a file show that they are alive
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace in a file."""
+    with Workspace.open(tmp_path / "w.db") as opened:
+        opened.save_articles([ONE, TWO])
+        yield opened
+
+
+def lock_files(workspace: Workspace) -> list[str]:
+    """The names of the files."""
+    assert workspace.where
+    return [path.name for path in Path(workspace.where).parent.glob(".*")]
+
+
+def test_who_looks_for_a_killed_run_clears_its_file_away(file: Workspace) -> None:
+    run = file.start_run(**WHO)
+    with holder(str(file.where), ONE.id) as (other, kill):
+        kill()
+        assert not file.alive(other)
+    assert lock_files(file) == [f".w.db-run-{run}"]
+    finish(file, run)
+
+
+def test_a_run_clears_away_the_leases_of_dead_ones(file: Workspace) -> None:
+    with holder(str(file.where), *IDS):
+        pass
+    finish(file, file.start_run(**WHO))
+    assert lock_files(file) == []
+
+
+def test_a_run_that_ended_leaves_no_file_behind(file: Workspace) -> None:
+    run = file.start_run(**WHO)
+    assert file.alive(run)
+    finish(file, run)
+    assert not file.alive(run)
+    assert lock_files(file) == []
 
 
 def test_in_memory_a_run_needs_no_file() -> None:

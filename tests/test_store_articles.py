@@ -1,7 +1,6 @@
 """The articles of a workspace: kept once, superseded by newer texts, and forgotten without a trace."""
 
 import zlib
-from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
 from pathlib import Path
@@ -21,12 +20,6 @@ SECRET = "The minister of fish resigned in tears"
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "extractor.db"
-
-
-@pytest.fixture(params=["memory", "file"])
-def workspace(request: pytest.FixtureRequest, file: Path) -> Iterator[Workspace]:
-    with Workspace.open(file if request.param == "file" else None) as opened:
-        yield opened
 
 
 def test_the_same_text_twice_is_one_article_with_two_sightings(workspace: Workspace) -> None:
@@ -180,6 +173,15 @@ def test_a_forgotten_article_is_forgotten_with_all_that_came_from_it(workspace: 
     assert workspace.read_before(["One.", "Two."]) == {"Two.": kept.id}
     assert workspace.reconciled() is None
     assert workspace.asked([forgotten.id, kept.id], "d") == {kept.id}
+
+
+def test_what_an_article_was_read_from_before_its_metadata_changed_is_read_again(workspace: Workspace) -> None:
+    plain, told = article("One.", "one.txt"), article("One.", "one.txt", url="https://news.invalid/1")
+    workspace.save_articles([plain], {"plain": plain.id})
+    workspace.save_articles([told], {"told": told.id})
+    assert workspace.read_before(["plain", "told"]) == {"told": told.id}
+    workspace.save_articles([plain], {"plain": plain.id})
+    assert list(workspace.articles()) == [plain]
 
 
 def test_what_was_forgotten_can_come_again(workspace: Workspace) -> None:

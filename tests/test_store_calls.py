@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,10 +17,9 @@ from tests.workspaces import article, reply, request, save_call
 
 
 @pytest.fixture
-def workspace() -> Iterator[Workspace]:
-    with Workspace.open() as opened:
-        opened.save_article(ONE)
-        yield opened
+def workspace(workspace: Workspace) -> Workspace:
+    workspace.save_article(ONE)
+    return workspace
 
 
 ONE = article("One.")

@@ -10,16 +10,20 @@ import sqlalchemy as sa
 from extractor import read
 from extractor.errors import ConfigurationError
 from extractor.schemas import Article, Reference, Sentence, Sighting
-from extractor.store import database, tables
+from extractor.store import database, decisions, tables
 from extractor.store.database import Database
 
-_BY_ARTICLE = (  # all that hangs on an article
-    tables.sightings,
-    tables.sources,
-    tables.calls,
-    tables.pending,
-    tables.leases,
-    tables.extractions,
+_OF_ARTICLES = (  # all that hangs on an article
+    tables.sightings.c.article,
+    tables.sources.c.article,
+    tables.calls.c.article,
+    tables.calls.c.other,
+    tables.pending.c.article,
+    tables.leases.c.article,
+    tables.extractions.c.article,
+    tables.verdicts.c.first_article,
+    tables.verdicts.c.second_article,
+    tables.aliases.c.article,
 )
 
 
@@ -46,7 +50,7 @@ class Articles(Database):
         `sources` are the ids of articles by the digest of the source that they were read from.
         """
         t = tables
-        with self._write() as connection:
+        with self._write(alone=True) as connection:
             known = {a.id: a for a in load(connection, t.articles.c.id.in_({a.id for a in articles}))}
             kept = dict(known)
             for article in articles:
@@ -58,6 +62,8 @@ class Articles(Database):
             for article in changed:
                 connection.execute(t.articles.update().where(t.articles.c.id == article.id).values(_row(article)))
                 connection.execute(t.sightings.delete().where(t.sightings.c.article == article.id))
+                # What it was read from before is news again: it may be put back.
+                connection.execute(t.sources.delete().where(t.sources.c.article == article.id))
             rows = [
                 {"article": a.id, "run": since.get((a.id, s.path, s.url), run), **s.model_dump()}
                 for a in (*new, *changed)
@@ -127,22 +133,25 @@ class Articles(Database):
         return frozenset(row.article for row in rows) - standing
 
     def forget(self, article: str) -> None:
-        """Take an article and all that came from it out of the workspace; its bytes are overwritten on the disk."""
-        with self._write() as connection:
-            for table in _BY_ARTICLE:
-                connection.execute(table.delete().where(table.c.article == article))
+        """Take an article and all that came from it out of the workspace.
+
+        In a file its bytes are overwritten on the disk; a server does that in its own time.
+        """
+        with self._write(alone=True) as connection:
+            for column in _OF_ARTICLES:
+                connection.execute(column.table.delete().where(column == article))
             connection.execute(tables.articles.delete().where(tables.articles.c.id == article))
+            decisions.forget(connection, article)
             connection.execute(tables.meetings.delete())
             connection.execute(tables.workspace.update().values(reconciled=None))
-        with tables.translated(self.name):
-            tables.empty_log(self._engine)
+        self._engine.scrub()
 
     # Paths that gave no article
 
     def save_unread(self, paths: Collection[str], unread: Iterable[read.Unread]) -> None:
         """Note which of these paths gave no article, and why; the others did."""
         reasons = {item.path: item.reason for item in unread}
-        with self._write() as connection:
+        with self._write(alone=True) as connection:
             connection.execute(tables.unread.delete().where(tables.unread.c.path.in_({*paths, *reasons})))
             _insert(connection, tables.unread, [{"path": path, "reason": why} for path, why in reasons.items()])
 

@@ -11,7 +11,7 @@ from extractor.model import Stored
 from extractor.protocol.wire import body_of
 from extractor.store import tables
 from extractor.store.database import Database, now
-from extractor.templates import Prompt, part_of
+from extractor.templates import Fixed, part_of
 
 _PROMPT = sa.select(tables.prompts.c.digest).where(tables.prompts.c.digest == sa.bindparam("of"))
 _INSERT = tables.calls.insert()  # made once: to build a statement takes longer than to run it
@@ -52,17 +52,31 @@ class Calls(Database):
             return set(connection.scalars(query))
 
     def save_call(
-        self, key: str, article: str, digest: str, prompt: Prompt, request: Mapping[str, Any], reply: str
+        self,
+        key: str,
+        article: str,
+        digest: str,
+        prompt: Fixed,
+        request: Mapping[str, Any],
+        reply: str,
+        *,
+        other: str | None = None,
     ) -> None:
-        """Keep a reply with its request. It is on the disk when the transaction ends."""
+        """Keep a reply with its request, which may be about an `other` article too.
+
+        It is on the disk when the transaction ends.
+        """
         with self._write() as connection:
             self._save_prompt(connection, prompt)
-            row = {"key": key, "article": article, "digest": digest, "prompt": prompt.digest}
+            row = {"key": key, "article": article, "other": other, "digest": digest, "prompt": prompt.digest}
             keep(connection, row, prompt.without(request), Stored(reply))
 
-    def _save_prompt(self, connection: sa.Connection, prompt: Prompt) -> None:
+    def _save_prompt(self, connection: sa.Connection, prompt: Fixed) -> None:
+        """Keep a prompt that is not kept yet; only then others have to wait."""
         if connection.scalar(_PROMPT, {"of": prompt.digest}) is None:
-            connection.execute(tables.prompts.insert().values(digest=prompt.digest, body=prompt.body))
+            with self._write(alone=True):
+                if connection.scalar(_PROMPT, {"of": prompt.digest}) is None:
+                    connection.execute(tables.prompts.insert().values(digest=prompt.digest, body=prompt.body))
 
     def void(self, article: str, digest: str) -> None:
         """Let the replies about an article answer nothing any more; they stay."""
@@ -77,7 +91,7 @@ class Calls(Database):
         query = (
             sa.select(tables.calls.c.request, tables.calls.c.reply, tables.prompts.c.body)
             .join(tables.prompts, tables.prompts.c.digest == tables.calls.c.prompt)
-            .where(tables.calls.c.article == article)
+            .where(sa.or_(tables.calls.c.article == article, tables.calls.c.other == article))
             .order_by(tables.calls.c.id)
         )
         with self._read() as connection:
@@ -85,8 +99,8 @@ class Calls(Database):
         return [(whole_body(row.body, row.request), row.reply) for row in rows]
 
 
-def keep(connection: sa.Connection, row: Mapping[str, str], request: str, stored: Stored) -> None:
-    """Keep a call: its `row` (key, article, digest, prompt), the varying part of its request, and the reply."""
+def keep(connection: sa.Connection, row: Mapping[str, str | None], request: str, stored: Stored) -> None:
+    """Keep a call: its `row` (key, article, other, digest, prompt), the varying part of its request, and the reply."""
     rest = {"request": request, "reply": stored.reply, "share": str(stored.share), "void": False, "created_at": now()}
     connection.execute(_INSERT, {**row, **rest})
 

@@ -1,15 +1,14 @@
 """Transactions on the database of a workspace.
 
-Every write is a transaction that holds the lock from its start (BEGIN
-IMMEDIATE: a read that turns into a write would fail at once while another
-process writes) and is on the disk when it ends. Reads that may be long go
-page by page: they hold nothing open between pages, and memory stays flat.
+Every write is a transaction, and on the disk when it ends. Reads that may be
+long go page by page: they hold nothing open between pages, and memory stays
+flat.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from os import PathLike, fspath
 from types import TracebackType
 from typing import Any, Self
 
@@ -17,43 +16,63 @@ import sqlalchemy as sa
 
 from extractor.errors import WorkspaceError
 from extractor.store import tables
+from extractor.store.address import is_url
+from extractor.store.engines import Engine
+from extractor.store.postgresql import PostgreSQL
+from extractor.store.sqlite import SQLite
 
 PAGE = 500
 
 
-class Database:
-    """One open database, a file or memory. Use it as a context manager, from one thread at a time."""
+class MissingError(WorkspaceError):
+    """There is no such workspace."""
 
-    def __init__(self, engine: sa.Engine, name: str, file: Path | None) -> None:
+
+class Database:
+    """One open database. Use it as a context manager, from one thread at a time.
+
+    `name` is for people. `where` opens it again, here or on another machine;
+    it is None in memory, and may hold a password.
+    """
+
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(writes=True)
+        self._reader, self._writer = engine.reader, engine.writer
         self._open: sa.Connection | None = None
-        self.name = name
-        self.file = file
+        self.name = engine.name
+        self.where = engine.where
 
     @classmethod
-    def open(cls, path: str | Path | None = None, *, create: bool = True) -> Self:
-        """Open the workspace in this file, or an empty one in memory.
+    def open(cls, where: str | PathLike[str] | None = None, *, create: bool = True) -> Self:
+        """Open the workspace in a file, on a PostgreSQL server (`postgresql://user@host:port/name`), or in memory.
 
         Raises:
             WorkspaceError: it cannot be opened, is no workspace, is of another
                 version, or is not there and `create` is false.
         """
-        name = "the workspace in memory" if path is None else str(path)
-        if path is not None and not create and not Path(path).exists():
-            raise WorkspaceError(f"{name} does not exist: make it with `extractor run`, or name another with --db")
-        file = None if path is None else Path(path).absolute()
-        database = cls(tables.engine_of(str(file) if file else None), name, file)
+        database = cls(_engine(where))
         try:
-            database._prepare()
+            database._prepare(create=create)
         except BaseException:
             database.close()
             raise
         return database
 
+    @classmethod
+    def look(cls, where: str | PathLike[str] | None = None) -> Self:
+        """Open a workspace if it is there, and an empty one in memory if not: none is made.
+
+        Raises:
+            WorkspaceError: it cannot be opened, is no workspace, or is of another version.
+        """
+        try:
+            return cls.open(where, create=False)
+        except MissingError:
+            return cls.open()
+
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._engine.base.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -74,17 +93,22 @@ class Database:
         if self._open:
             yield self._open
             return
-        with tables.translated(self.name), self._engine.connect() as connection:
+        with self._engine.translated(), self._reader.connect() as connection:
             yield connection
 
     @contextmanager
-    def _write(self) -> Iterator[sa.Connection]:
+    def _write(self, *, alone: bool = False) -> Iterator[sa.Connection]:
+        """A transaction, or the one that is open. `alone`: from here to its end no other such one runs."""
         if self._open:
+            if alone:
+                self._engine.lock(self._open)
             yield self._open
             return
-        with tables.translated(self.name), self._writer.begin() as connection:
+        with self._engine.translated(), self._writer.begin() as connection:
             self._open = connection
             try:
+                if alone:
+                    self._engine.lock(connection)
                 yield connection
             finally:
                 self._open = None
@@ -102,22 +126,26 @@ class Database:
                 return
             page = query.where(key > getattr(rows[-1], key.key or ""))
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, create: bool) -> None:
         """Make the tables in an empty database; refuse one that is not ours or is of another version."""
+        missing = MissingError(f"{self.name} does not exist: make it with `extractor run`, or name another with --db")
+        if not create and not self._engine.exists():
+            raise missing
         with self._read() as connection:
             present = sa.inspect(connection).get_table_names()
             version = connection.scalar(sa.select(tables.workspace.c.version)) if "workspace" in present else None
         if not present:
-            with tables.translated(self.name):
-                tables.log_ahead(self._engine)
-            with self._write() as connection:
+            if not create and self.where:
+                raise missing
+            self._engine.prepare()
+            with self._write(alone=True) as connection:
                 tables.TABLES.create_all(connection)
                 version = connection.scalar(sa.select(tables.workspace.c.version))  # another process was quicker
                 if version is None:
                     version = tables.VERSION
                     connection.execute(tables.workspace.insert().values(version=version))
         if version is None:
-            raise WorkspaceError(f"{self.name} is a database, but no workspace: name another file with --db")
+            raise WorkspaceError(f"{self.name} is a database, but no workspace: name another with --db")
         if version > tables.VERSION:
             raise WorkspaceError(
                 f"{self.name} was made by a newer extractor (version {version} of its tables, this one knows "
@@ -126,8 +154,14 @@ class Database:
         if version < tables.VERSION:
             raise WorkspaceError(
                 f"{self.name} was made by an older extractor (version {version} of its tables, this one writes "
-                f"{tables.VERSION}): name a new file with --db and run again"
+                f"{tables.VERSION}): name a new one with --db and run again"
             )
+
+
+def _engine(where: str | PathLike[str] | None) -> Engine:
+    """What is under a workspace of this name."""
+    name = None if where is None else fspath(where)
+    return PostgreSQL(name) if name is not None and is_url(name) else SQLite(name)
 
 
 def now() -> str:

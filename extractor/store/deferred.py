@@ -49,7 +49,7 @@ class Deferred(Calls):
     ) -> None:
         """Keep the requests about an article that wait for a reply, by their keys."""
         pending = tables.pending
-        with self._write() as connection:
+        with self._write(alone=True) as connection:
             self._save_prompt(connection, prompt)
             known = set(connection.scalars(sa.select(pending.c.key).where(pending.c.key.in_(requests))))
             for key in requests.keys() - known:
@@ -81,11 +81,11 @@ class Deferred(Calls):
         """Keep the reply to a request, which waits no longer."""
         pending = tables.pending
         with self._write() as connection:
-            row = connection.execute(sa.select(pending).where(pending.c.key == key)).one_or_none()
+            taken = pending.delete().where(pending.c.key == key).returning(*pending.c)
+            row = connection.execute(taken).one_or_none()
             if row:
                 about = {name: getattr(row, name) for name in ("key", "article", "digest", "prompt")}
-                keep(connection, about, row.request, stored)
-                connection.execute(pending.delete().where(pending.c.key == key))
+                keep(connection, {"other": None, **about}, row.request, stored)
 
     def in_batch(self, articles: Collection[str], digest: str) -> set[str]:
         """Those of these articles about which a request is in a job."""

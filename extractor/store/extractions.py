@@ -62,6 +62,8 @@ class Admitted(NamedTuple):
     """Those that a job of the Batch API has."""
     asked: set[str]
     """Those of mine about which something was asked before: calls of a run that was cut off."""
+    numbers: dict[str, int]
+    """The number of the extraction of each that is done."""
 
 
 Done = Callable[["Known"], bool]
@@ -98,28 +100,32 @@ class Extractions(Articles, Deferred, Runs):
         known = self._newest(ids, digest)
         settled = {id_ for id_, row in known.items() if done(Known(row.id, Outcomes(row.outcome)))}
         if len(settled) == len(ids):
-            return Admitted(self._outcomes(known), [], [], set(), set())
+            return Admitted(self._outcomes(known), [], [], set(), set(), _numbers(known))
         leases = tables.leases
-        with self._write() as connection:  # look again, now that nobody else can write
+        with self._write(alone=True) as connection:  # look again, now that nobody else is admitted
+            held = leases.select().where(leases.c.article.in_(ids), leases.c.digest == digest)
+            taken = {row.article: row.run for row in connection.execute(held)}
+            alive = {number for number in set(taken.values()) if number != run and self.alive(number)}
+            deferred = self.in_batch(ids, digest)
+            # Last: who answers meanwhile keeps the extraction and ends the lease at once.
             known = self._newest(ids, digest)
             settled = {id_ for id_, row in known.items() if done(Known(row.id, Outcomes(row.outcome)))}
             open_ = [id_ for id_ in ids if id_ not in settled]
-            held = leases.select().where(leases.c.article.in_(open_), leases.c.digest == digest)
-            taken = {row.article: row.run for row in connection.execute(held)}
-            alive = {number for number in set(taken.values()) if number != run and self.alive(number)}
-            deferred = self.in_batch(open_, digest)
+            deferred &= set(open_)
             mine = [id_ for id_ in open_ if taken.get(id_) not in alive and id_ not in deferred]
             connection.execute(leases.delete().where(leases.c.article.in_(mine), leases.c.digest == digest))
             if mine:
                 rows = [{"article": id_, "digest": digest, "run": run} for id_ in mine]
                 connection.execute(leases.insert(), rows)
             articles = load(connection, tables.articles.c.id.in_(mine))
+        done_ = {id_: row for id_, row in known.items() if id_ in settled}
         return Admitted(
-            self._outcomes({id_: row for id_, row in known.items() if id_ in settled}),
+            self._outcomes(done_),
             articles,
             [id_ for id_ in open_ if taken.get(id_) in alive],
             deferred,
             self.asked(mine, digest),
+            _numbers(done_),
         )
 
     def known(self, article: str, digest: str) -> Known | None:
@@ -158,11 +164,20 @@ class Extractions(Articles, Deferred, Runs):
         That is its newest, or its newest with this digest. One that failed
         counts only where none succeeded.
         """
+        for page in self.standing():
+            yield from self.active_of(page, digest)
+
+    def active_of(self, articles: Collection[str], digest: str | None = None) -> Iterator[Extraction]:
+        """The active extractions of these articles, by the article's id."""
+        with self._read() as connection:
+            rows = connection.execute(_best(articles, digest)).all()
+        yield from map(_extraction, rows)
+
+    def standing(self) -> Iterator[list[str]]:
+        """The ids of the articles that stand, in order, a page at a time."""
         superseded = self.superseded()
         for page in self._pages():
-            with self._read() as connection:
-                rows = connection.execute(_best(page, digest)).all()
-            yield from (_extraction(row) for row in rows if row.article not in superseded)
+            yield [id_ for id_ in page if id_ not in superseded]
 
     def outcomes(self, *, failed: bool = False) -> Iterator[ArticleOutcome]:
         """The outcome of every article that has one, or that failed, by its id; then of paths that gave no article."""
@@ -221,6 +236,10 @@ def _best(ids: Collection[str], digest: str | None, *, draft: bool = True) -> sa
         ranked = ranked.where(tables.extractions.c.digest == digest)
     span = ranked.subquery()
     return sa.select(span).where(span.c.rank == 1).order_by(span.c.article)
+
+
+def _numbers(rows: Mapping[str, sa.Row[Any]]) -> dict[str, int]:
+    return {id_: row.id for id_, row in rows.items()}
 
 
 def _extraction(row: sa.Row[Any]) -> Extraction:

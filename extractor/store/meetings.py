@@ -4,18 +4,19 @@ from collections.abc import Iterable, Iterator
 
 import sqlalchemy as sa
 
+from extractor.lineage import Members, members
 from extractor.schemas import Meeting
 from extractor.store import tables
-from extractor.store.extractions import Extractions
+from extractor.store.aliases import Aliases
 
 
-class Meetings(Extractions):
+class Meetings(Aliases):
     """Keeps meetings until something changes that they were made of."""
 
     def state(self) -> str:
-        """What meetings are made of, in a word: it changes with each extraction and sighting."""
-        extractions, sightings = tables.extractions.c.id, tables.sightings.c.id
-        counted = [number for column in (extractions, sightings) for number in (_last(column), _count(column))]
+        """What meetings are made of, in a word: it changes with each extraction, sighting, decision and verdict."""
+        columns = (tables.extractions.c.id, tables.sightings.c.id, tables.decisions.c.number, tables.verdicts.c.id)
+        counted = [number for column in columns for number in (_last(column), _count(column))]
         with self._read() as connection:
             return " ".join(map(str, connection.execute(sa.select(*counted)).one()))
 
@@ -24,16 +25,19 @@ class Meetings(Extractions):
         with self._read() as connection:
             return connection.scalar(sa.select(tables.workspace.c.reconciled))
 
-    def save_meetings(self, state: str, meetings: Iterable[Meeting]) -> None:
-        """Keep these meetings, of this state, in place of those that were kept."""
-        with self._write() as connection:
+    def save_meetings(self, state: str, meetings: Iterable[Meeting]) -> Members:
+        """Keep these meetings, of this state, in place of those that were kept; returns the accounts of those."""
+        kept = tuple(meetings)
+        with self._write(alone=True) as connection:
+            replaced = self._rename(connection, members(kept))
             connection.execute(tables.meetings.delete())
             rows = [
-                {"position": position, "record": meeting.model_dump_json()} for position, meeting in enumerate(meetings)
+                {"position": position, "record": meeting.model_dump_json()} for position, meeting in enumerate(kept)
             ]
             if rows:
                 connection.execute(tables.meetings.insert(), rows)
             connection.execute(tables.workspace.update().values(reconciled=state))
+        return replaced
 
     def meetings(self) -> Iterator[Meeting]:
         """The meetings that are kept, in their order, a page at a time."""

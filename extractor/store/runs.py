@@ -1,15 +1,14 @@
 """The runs of a workspace: who asked when, how it went, and which of them are alive."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from extractor.schemas import Usage
+from extractor.schemas import Outcomes, Usage
 from extractor.schemas.base import Record
 from extractor.store import tables
 from extractor.store.database import Database, now
-from extractor.store.presence import Presence
+from extractor.store.engines import Engine
 
 
 class RunEntry(Record):
@@ -33,20 +32,24 @@ class RunEntry(Record):
 class Runs(Database):
     """Keeps the runs. While one is alive, no other asks about the articles that it has leased."""
 
-    def __init__(self, engine: sa.Engine, name: str, file: Path | None) -> None:
-        super().__init__(engine, name, file)
-        self._presence = Presence(file)
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._presence = engine.presence(self._read)
+
+    def close(self) -> None:
+        """Let go of the database. Runs of this workspace that go on are dead to others."""
+        self._presence.close()
+        super().close()
 
     def start_run(self, *, model: str, endpoint: str, prompt: str, digest: str) -> int:
         """Note that a run starts; returns its number. What dead runs had leased is free again."""
         row = {"model": model, "endpoint": endpoint, "prompt": prompt, "digest": digest, "counts": {}}
-        with self._write() as connection:
+        with self._write(alone=True) as connection:
             query = (
                 tables.runs.insert().values(started=now(), usage=Usage().model_dump(mode="json"), **row)
             ).returning(tables.runs.c.id)
             number = int(connection.execute(query).scalar_one())
-            with tables.translated(self.name):
-                self._presence.enter(number)
+            self._presence.enter(number)
             unfinished = sa.select(tables.runs.c.id).where(tables.runs.c.finished.is_(None), tables.runs.c.id != number)
             for other in connection.scalars(unfinished).all():
                 if not self.alive(other):
@@ -54,7 +57,7 @@ class Runs(Database):
         return number
 
     def finish_run(self, number: int, *, counts: Mapping[str, int], usage: Usage, stopped: str | None = None) -> None:
-        """Note how a run ended, and free what it had leased. `counts` are articles by outcome."""
+        """Note how a run ended, and free what it had leased. `counts` are articles by outcome, or verdicts."""
         try:
             with self._write() as connection:
                 values = {"finished": now(), "stopped": stopped, "counts": dict(counts)}
@@ -72,9 +75,10 @@ class Runs(Database):
         return self._presence.alive(number)
 
     def mean_reply(self, model: str) -> float | None:
-        """The mean of the tokens of a reply in all runs of a model; None where there was none."""
+        """The mean of the tokens of a reply in all runs of a model over articles; None where there was none."""
+        query = sa.select(tables.runs.c.usage, tables.runs.c.counts).where(tables.runs.c.model == model)
         with self._read() as connection:
-            rows = connection.scalars(sa.select(tables.runs.c.usage).where(tables.runs.c.model == model)).all()
+            rows = [row.usage for row in connection.execute(query) if set(row.counts) <= set(Outcomes)]
         usages = [usage for row in rows if (usage := Usage.model_validate(row)).calls]  # a file's replies are no calls
         calls = sum(usage.calls for usage in usages)
         return sum(usage.completion_tokens for usage in usages) / calls if calls else None
