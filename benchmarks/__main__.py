@@ -1,6 +1,6 @@
 """What is measured, and how to measure it again.
 
-    python -m benchmarks [steps | cost | throughput | archive | memory | growth | grounding | all] [--json]
+    python -m benchmarks [steps | cost | throughput | archive | memory | growth | grounding | linkage | all] [--json]
 
 Prints plain tables, with versions, Python and the machine. A mock model on
 loopback answers, in a process of its own; peers get environments of their own
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import archive, compare, grounding, processes, steps, table
+from benchmarks import archive, compare, grounding, linkage, processes, steps, table
 from benchmarks.processes import PEERS, Peer
 from benchmarks.table import Table
 
@@ -24,6 +24,7 @@ COMMANDS = {
     "memory": "peak memory over N and 4 N articles",
     "growth": "size of the requests for an article whose replies never ground",
     "grounding": "quotes placed in texts: verdicts over a hostile file, time of hard ones, with peers",
+    "linkage": "synthetic accounts linked into meetings: cost and agreement with the truth, beside Splink",
     "all": "all of these",
 }
 _OF_THROUGHPUT = "bare,ours"
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=int, metavar="N", help="articles (cost: 300; archive: 10,000; memory: 2,500)"
     )
+    parser.add_argument("--accounts", type=int, default=100_000, metavar="N", help="accounts (linkage: 100,000)")
     parser.add_argument("--peers", metavar="NAME,...", help=f"of {', '.join(PEERS)} (cost: all; throughput: bare,ours)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     given = parser.parse_args()
@@ -53,8 +55,13 @@ def main() -> None:
                 seen.update(peers)
             if name == "grounding":
                 seen.add(grounding.LANGEXTRACT)
-            tables += _tables(name, Path(folder), peers, given.rounds, given.articles)
-    versions = {peer.name: version for peer in PEERS.values() if peer in seen and (version := processes.version(peer))}
+            if name == "linkage":
+                seen.add(linkage.SPLINK)
+                tables.append(linkage.linkage(Path(folder), accounts=given.accounts))
+            else:
+                tables += _tables(name, Path(folder), peers, given.rounds, given.articles)
+    known = (*PEERS.values(), linkage.SPLINK)
+    versions = {peer.name: version for peer in known if peer in seen and (version := processes.version(peer))}
     print(table.shown(tables, table.machine() | versions, as_json=given.json))
 
 
