@@ -50,8 +50,8 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 
 lock: ## Pin the requirements again, with hashes (needs uv).
 	@command -v uv >/dev/null || { echo 'make lock needs uv: pip install uv' >&2; exit 2; }
-	$(LOCK) --extra evaluate --output-file requirements.txt
-	$(LOCK) --extra evaluate --extra test --constraint requirements.txt --output-file requirements-test.txt
+	$(LOCK) --extra archive --extra evaluate --output-file requirements.txt
+	$(LOCK) --all-extras --constraint requirements.txt --output-file requirements-test.txt
 
 clean: ## Remove what the targets made; workspaces (*.db) stay.
 	rm -rf $(VENV) .venv-peers out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

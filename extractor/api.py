@@ -35,7 +35,7 @@ def run(
         model: name of the model; `builtin` is the one that needs no key.
         base_url: an OpenAI-compatible endpoint, e.g. `http://127.0.0.1:11434/v1`.
         published: day of publication (ISO 8601) for articles that bring none.
-        db: the workspace, an SQLite file; in memory without one.
+        db: the workspace, a file (SQLite) or the URL of a PostgreSQL database; in memory without one.
         settings: all settings at once; `model` and `base_url` outrank it.
         progress: told of each article's outcome.
 

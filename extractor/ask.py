@@ -23,7 +23,7 @@ class Result(Record):
     ungrounded: int = 0
 
     @classmethod
-    def of(cls, answer: Answer) -> Self:
+    def of(cls, answer: Answer[Draft]) -> Self:
         """What an answer amounts to."""
         return cls(
             outcome=Outcomes.RECORDS if answer.draft.meetings else Outcomes.NONE_FOUND,
@@ -47,7 +47,7 @@ async def ask(
     spend: Spend = nobody,
     *,
     part_size: int = PART_SIZE,
-) -> Answer:
+) -> Answer[Draft]:
     """The draft that the model gives for an article.
 
     `check` says what is wrong with a draft, in words that the model is told;
@@ -77,7 +77,7 @@ async def ask(
     return whole([one for one in came if isinstance(one, Answer | ReplyError)], article)
 
 
-def whole(answers: Sequence[Answer | ReplyError], article: Article) -> Answer:
+def whole(answers: Sequence[Answer[Draft] | ReplyError], article: Article) -> Answer[Draft]:
     """What the answers about all parts of an article, in their order, amount to.
 
     Raises:

@@ -10,26 +10,23 @@ Nothing here grows with the archive but the ids of the articles seen.
 import asyncio
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Any
 
 from extractor.ask import Result, ask
-from extractor.errors import ArticleError, ExtractorError, ReplyError, UnreadableError
+from extractor.errors import ArticleError, ExtractorError, ReplyError
 from extractor.ground import problems
 from extractor.journal import Journal
 from extractor.model import LimitReached, Model, NotAsked, Stored
 from extractor.read import Source, Unread
+from extractor.reading import CHUNK, Reading, chunks
 from extractor.schemas import Article, ArticleOutcome, Outcomes, Tally, Usage
 from extractor.settings import Settings
 from extractor.store import Extraction, Known, Workspace
 from extractor.templates import Prompt
 
-CHUNK = 64
-"""Articles that are read and looked up together."""
-CHUNK_SIZE = 2**24
-"""... and the bytes or characters of them after which a chunk ends."""
 POLL = 0.5
 """Seconds between two looks at what another run is asking."""
 
@@ -72,6 +69,7 @@ class Batch:
         self._known = 0
         self._deferred = 0
         self._stopped: str | None = None
+        self._tried_since: int | None = None
 
     @property
     def tally(self) -> Tally:
@@ -88,14 +86,21 @@ class Batch:
         """Counts something that was spent for this run before it began."""
         self._model.budget.spend(usage)
 
-    async def extract(self, sources: Iterable[Source | Unread], again: Sequence[str] = ()) -> None:
+    async def extract(
+        self, sources: Iterable[Source | Unread], again: Sequence[str] = (), since: int | None = None
+    ) -> None:
         """Every article to its extraction; those of `again` are in the workspace already.
+
+        Where this is a second try, `since` is the newest extraction before the first: what was done after it, and
+        what that cost, counts as this run's own.
 
         Raises:
             ModelUnreachableError: no model answers; what was done is kept.
             WorkspaceError: the workspace cannot be used.
         """
-        since = await self._journal.do(lambda workspace: workspace.last_extraction())
+        self._tried_since = since
+        if since is None:
+            since = await self._journal.do(lambda workspace: workspace.last_extraction())
         done = partial(settled, self.settings, since)
         async with AsyncExitStack() as self._stack:
             try:
@@ -108,7 +113,7 @@ class Batch:
     async def _extract(
         self, sources: Iterable[Source | Unread], again: Sequence[str], done: Callable[[Known], bool]
     ) -> None:
-        for chunk in _chunks(sources):
+        for chunk in chunks(sources):
             await self._admit(await self._read(chunk), done)
             if self._stopped:
                 return
@@ -121,29 +126,15 @@ class Batch:
 
     async def _read(self, chunk: Sequence[Source | Unread]) -> list[str]:
         """The ids of the articles in a chunk of sources, all of them in the workspace now."""
-        sources = {source.digest: source for source in chunk if isinstance(source, Source)}
-        ids = await self._journal.do(lambda workspace: workspace.read_before(sources))
-        articles, unread = [], [item for item in chunk if isinstance(item, Unread)]
-        for digest, source in sources.items():
-            if digest in ids:
-                continue
-            try:
-                article = source.article()
-            except UnreadableError as error:
-                unread.append(Unread(path=source.path, reason=str(error)))
-            else:
-                articles.append(article)
-                ids[digest] = article.id
+        reading = Reading(chunk, self._run)
+        await self._journal.do(reading.look)
+        for _ in reading.read():
             await asyncio.sleep(0)  # replies come in meanwhile
-        if articles or unread:
-            paths = [source.path for source in sources.values()]
-            await self._journal.write(lambda workspace: workspace.save_articles(articles, ids, self._run))
-            await self._journal.write(lambda workspace: workspace.save_unread(paths, unread))
-        for item in unread:
-            self._note(ArticleOutcome(article=item.path, source=item.path, outcome=Outcomes.FAILED, reason=item.reason))
-        at = {source.path: ids[digest] for digest, source in sources.items() if digest in ids}
-        new = self._new(at.get(item.path, item.path) for item in chunk)
-        return [name for name in new if name in ids.values()]
+        await self._journal.do(reading.save)
+        for outcome in reading.failures:
+            self._note(outcome)
+        names = reading.names
+        return [name for name in self._new(names) if names[name]]
 
     def _new(self, ids: Iterable[str]) -> list[str]:
         """Those ids (or paths, where there is no text) that this run has not seen yet."""
@@ -158,10 +149,9 @@ class Batch:
             admit = partial(Workspace.admit, ids=some, digest=self._digest, run=self._run, done=done)
             admitted = await self._journal.do(admit)
             self._elsewhere += admitted.elsewhere
-            self._known += len(admitted.done)
             self._deferred += len(admitted.deferred)
             for outcome in admitted.done:
-                self._note(outcome.model_copy(update={"usage": Usage(cached=1)}))
+                self._recall(outcome, admitted.numbers[outcome.article])
             for article in admitted.mine:
                 await self._begin()
                 await self._room.acquire()
@@ -179,6 +169,15 @@ class Batch:
             # Libraries and gazetteers outlive the run: to search them for garbage takes a quarter of its CPU time.
             gc.freeze()
             self._stack.callback(gc.unfreeze)
+
+    def _recall(self, outcome: ArticleOutcome, number: int) -> None:
+        """Notes what is done already, by an earlier run or an earlier try of this one."""
+        if self._tried_since is not None and number > self._tried_since:
+            self.spend(outcome.usage)
+            self._note(outcome)
+        else:
+            self._known += 1
+            self._note(outcome.model_copy(update={"usage": Usage(cached=1)}))
 
     def _note(self, outcome: ArticleOutcome) -> None:
         self._counts[outcome.outcome] += 1
@@ -253,17 +252,3 @@ def settled(settings: Settings, since: int, known: Known) -> bool:
     """Whether what is known of an article will do; what was kept `since` the run began (a number) does."""
     again = settings.refresh or (settings.retry_failed and known.outcome is Outcomes.FAILED)
     return known.number > since or not again
-
-
-def _chunks(sources: Iterable[Source | Unread]) -> Iterator[list[Source | Unread]]:
-    """Some at a time, as many as memory holds easily."""
-    chunk: list[Source | Unread] = []
-    size = 0
-    for source in sources:
-        chunk.append(source)
-        size += len(source.raw) if isinstance(source, Source) else 0
-        if len(chunk) == CHUNK or size > CHUNK_SIZE:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk

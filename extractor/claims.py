@@ -61,6 +61,7 @@ def account(article: Article, role: Role, raws: Sequence[Raw]) -> Account:
         published=str(published) if published else None,
         origin=article.id,
         role=role,
+        primary=article.primary and role == "reported",
         claims=_in_order(made),
     )
 
@@ -78,6 +79,7 @@ def joined(first: Account, second: Account) -> Account:
     both = first.model_copy(
         update={
             "role": "reported" if reported else "background",
+            "primary": first.primary or second.primary,
             "claims": _in_order((*first.claims, *second.claims)),
         }
     )

@@ -1,7 +1,7 @@
 """The two streams of the command line: data on stdout, progress and errors on stderr."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +11,13 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from extractor.batch import Progress
-    from extractor.schemas import ArticleOutcome
+    from extractor.schemas import Tally
     from extractor.settings import Settings
 
 
 @contextmanager
-def progress(paths: Sequence[Path], settings: "Settings", *, quiet: bool) -> "Iterator[Progress]":
-    """A bar with articles done, failed, cost and time left; none off a terminal."""
+def progress(paths: Sequence[Path], settings: "Settings", *, quiet: bool) -> "Iterator[Callable[[Tally], None]]":
+    """A bar with articles done, failed, cost and time left, that is told what was done; none off a terminal."""
     stderr = console(stderr=True)
     if quiet or not stderr.is_terminal:
         yield lambda _: None
@@ -43,12 +42,12 @@ def progress(paths: Sequence[Path], settings: "Settings", *, quiet: bool) -> "It
         task = bar.add_task("articles", total=total, failed=0, tokens=0, cost=prices.in_words(None, settings))
         spent, failed = Usage(), 0
 
-        def told(outcome: "ArticleOutcome") -> None:
+        def told(part: "Tally") -> None:
             nonlocal spent, failed
-            spent += outcome.usage
-            failed += outcome.outcome is Outcomes.FAILED
+            spent += part.usage
+            failed += part.counts.get(Outcomes.FAILED, 0)
             cost = prices.in_words(spent.cost, settings)
-            bar.update(task, advance=1, failed=failed, tokens=spent.tokens, cost=cost)
+            bar.update(task, advance=part.articles, failed=failed, tokens=spent.tokens, cost=cost)
 
         yield told
 

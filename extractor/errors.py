@@ -6,7 +6,8 @@
     │   ├── UnreadableError       no text could be read from it
     │   └── ReplyError            the model's reply is of no use
     ├── ModelUnreachableError no model there, or it refuses the key: stops a run  exit 4
-    └── WorkspaceError        the workspace cannot be opened or written           exit 2
+    ├── WorkspaceError        the workspace cannot be opened or written           exit 2
+    └── ClusterError          the cluster cannot be reached, or is lost           exit 2
 
 Every message is one line that says what is wrong and how to mend it.
 """
@@ -53,5 +54,11 @@ class ModelUnreachableError(ExtractorError):
 
 class WorkspaceError(ExtractorError):
     """The workspace cannot be opened, read or written."""
+
+    exit_code = 2
+
+
+class ClusterError(ExtractorError):
+    """The cluster cannot be reached, is lost, or cannot do the work."""
 
     exit_code = 2

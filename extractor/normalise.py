@@ -18,13 +18,14 @@ from extractor.schemas import (
     Draft,
     Evidence,
     Grounding,
+    Reference,
     Status,
     Warning,  # noqa: A004 - the word of the design
     WarningCode,
 )
 from extractor.schemas.draft import DraftMeeting, DraftParticipant, DraftParty, DraftStatement, Words
 from extractor.texts.selectors import select
-from extractor.values import dates, durations, places, sites
+from extractor.values import dates, durations, edtf, places, sites
 from extractor.values.names import Likeness, likeness
 
 _Located = Mapping[tuple[str, int], Evidence]
@@ -46,6 +47,15 @@ def normalise(article: Article, draft: Draft, located: _Located) -> tuple[Accoun
         known = accounts.get(account.id)
         accounts[account.id] = claims.joined(known, account) if known else account
     return doubts.across(article, tuple(accounts.values()))
+
+
+def _resolved(words: str, reference: Reference, occurrence: str) -> dates.Resolved | None:
+    """The date that is printed. A meeting to come lies ahead; one that was called off on either side: the nearer."""
+    behind, ahead = (dates.resolve(words, reference, future=future) for future in (False, True))
+    if occurrence == "cancelled" and behind and ahead and (published := reference.published):
+        spans = {found: edtf.bounds(found.edtf) or (published, published) for found in (behind, ahead)}
+        return min(spans, key=lambda found: max(spans[found][0] - published, published - spans[found][1]))
+    return ahead if occurrence in ("planned", "postponed") else behind
 
 
 class _Reading:
@@ -142,8 +152,7 @@ class _Reading:
         meeting, reference = self.meeting, self.article.reference
         if words := meeting.date:
             shown = self._of(words)
-            future = meeting.occurrence in ("planned", "postponed")
-            if resolved := dates.resolve(words.text, reference, future=future):
+            if resolved := _resolved(words.text, reference, meeting.occurrence):
                 counted = self._counted(resolved.rule) if resolved.relative else None
                 self.raw.append(Raw("date", resolved.edtf, words.text, (shown,), derivation=counted))
                 if resolved.mismatch:

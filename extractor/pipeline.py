@@ -2,29 +2,41 @@
 
     read ──> ask ──> ground ──> normalise ──> reconcile
     paths    model   quotes     accounts      meetings
+                                       └──> adjudicate ──┘
+                                            verdicts, where it is asked for
 
 Asking is asynchronous inside (`batch`); everybody else sees `run`, or
 `extract` and then `meetings` where the outcomes of all articles are too many
 to hold.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
 
+from extractor import decisions
+from extractor.adjudicate import chosen, said
 from extractor.batch import Progress
-from extractor.ground import ground
-from extractor.normalise import normalise
-from extractor.read import Paths, sources
+from extractor.chunks import Told, work_in_chunks
+from extractor.judging import Failure
+from extractor.lineage import Fate, fates, members
+from extractor.linking import Judged, link
+from extractor.profile import profile
+from extractor.read import Paths, Source, Unread, sources
 from extractor.reconcile import reconcile
-from extractor.running import failed, work
-from extractor.schemas import Account, Article, ArticleOutcome, Meeting, Run, Tally
+from extractor.runner import Runner
+from extractor.running import failed, judge, work
+from extractor.schemas import Account, Adjudged, ArticleOutcome, Meeting, Run, Tally, Usage
 from extractor.settings import Settings
-from extractor.store import Extraction, Workspace
+from extractor.settling import settled, told
+from extractor.store import Workspace
 from extractor.templates import load_prompt
 from extractor.texts.reprints import origins, sketch
+from extractor.weights import Weights, in_force, standard
 
 
 def run(
@@ -45,6 +57,7 @@ def run(
         ModelUnreachableError: no model answers; what was done is kept.
         WorkspaceError: the workspace cannot be used.
     """
+    weights = in_force(settings.weights)  # before anything is asked and paid for
     outcomes: dict[str, ArticleOutcome] = {}
 
     def told(outcome: ArticleOutcome) -> None:
@@ -52,14 +65,14 @@ def run(
         if progress:
             progress(outcome)
 
-    with Workspace.open(None if db is None else str(db)) as workspace:
+    with Workspace.open(db) as workspace:
         tally, seen = work(workspace, sources(paths, published), settings, told)
         return Run(
             model=settings.model,
             endpoint=settings.endpoint,
             prompt=load_prompt().digest,
             outcomes=tuple(outcomes[id_] for id_ in seen if id_ in outcomes),
-            meetings=meetings(workspace),
+            meetings=meetings(workspace, weights),
             usage=tally.usage,
             stopped=tally.stopped,
         )
@@ -77,11 +90,34 @@ def extract(
 
     With `settings.retry_failed` and no paths, all articles that failed are asked again.
     """
-    with Workspace.open(None if db is None else str(db)) as workspace:
+    with _opened(paths, settings, published, db) as (workspace, found, again):
+        return work(workspace, found, settings, progress, again)[0]
+
+
+def extract_by(
+    runner: Runner,
+    paths: Paths,
+    settings: Settings,
+    told: Told,
+    *,
+    published: date | None = None,
+    db: str | PathLike[str],
+) -> Tally:
+    """As `extract`, by many processes: articles are read here, and asked about where the runner does its work."""
+    with _opened(paths, settings, published, db) as (workspace, found, again):
+        return work_in_chunks(workspace, found, settings, runner, told, again)
+
+
+@contextmanager
+def _opened(
+    paths: Paths, settings: Settings, published: date | None, db: str | PathLike[str] | None
+) -> Iterator[tuple[Workspace, Iterator[Source | Unread], list[str]]]:
+    """A workspace, the sources to read, and the articles in it to ask about again."""
+    with Workspace.open(db) as workspace:
         again: list[str] = []
         if settings.retry_failed and not paths:
             again, paths = failed(workspace)
-        return work(workspace, sources(paths, published), settings, progress, again)[0]
+        yield workspace, sources(paths, published), again
 
 
 def accounts(workspace: Workspace) -> list[Account]:
@@ -91,29 +127,81 @@ def accounts(workspace: Workspace) -> list[Account]:
     """
     made: list[Account] = []
     sketches = {}
-    for extraction in workspace.active():
-        if extraction.draft and extraction.draft.meetings:
-            article = workspace.article(extraction.article)
-            made += _accounts(article, extraction)
-            sketches[article.id] = sketch(article.text)
+    for article, some in told(workspace, workspace.active()):
+        made += some
+        sketches[article.id] = sketch(article.text)
     origin = origins(sketches)
     return [account.model_copy(update={"origin": origin[account.article]}) for account in made]
 
 
-def meetings(workspace: Workspace) -> tuple[Meeting, ...]:
-    """The meetings of a workspace, from its drafts: no model is asked."""
-    if workspace.file is None:
-        return reconcile(accounts(workspace))
-    settle(workspace)
+def adjudicate(
+    workspace: Workspace, settings: Settings, failure: Failure = lambda _: None, *, spent: Usage | None = None
+) -> Adjudged:
+    """Asks the model about accounts that could be one meeting or two: their score is close to the threshold.
+
+    Asked is about pairs that have no verdict yet, that nobody decided, and whose
+    verdict can change a group. The verdicts count when the workspace is
+    reconciled next. What was `spent` before counts towards the limits of the
+    settings; `failure` is told of each pair that got no verdict.
+
+    Raises:
+        ModelUnreachableError: no model answers; what was done is kept.
+        WorkspaceError: the workspace cannot be used.
+    """
+    active = accounts(workspace)
+    links = link(map(profile, active), in_force(settings.weights), _decided(workspace, active))
+    found = {account.id: account for account in active}
+    return judge(workspace, chosen(links, found), found, settings, failure, spent or Usage())
+
+
+def meetings(workspace: Workspace, weights: Weights | None = None) -> tuple[Meeting, ...]:
+    """The meetings of a workspace, from its drafts, decisions and verdicts: no model is asked."""
+    weights = weights or standard()
+    if workspace.where is None:
+        return _reconciled(workspace, weights)
+    settle(workspace, weights)
     return tuple(workspace.meetings())
 
 
-def settle(workspace: Workspace) -> int:
-    """Reconciles what has changed since it was last done; returns how many meetings there are."""
-    state = f"{_rules()} {workspace.state()}"
+def settle(
+    workspace: Workspace,
+    weights: Weights | None = None,
+    changed: Callable[[Mapping[str, Fate]], None] | None = None,
+    runner: Runner | None = None,
+) -> int:
+    """Reconciles what has changed since it was last done, here or by a runner; returns how many meetings there are.
+
+    `changed` is given what became of the meetings that are no longer known by their ids.
+    """
+    weights = weights or standard()
+    state = f"{_rules()} {weights.digest} {workspace.state()}"
     if workspace.reconciled() != state:
-        workspace.save_meetings(state, reconcile(accounts(workspace)))
+        found = _reconciled(workspace, weights, runner)
+        replaced = workspace.save_meetings(state, found)
+        if changed:
+            changed(fates(replaced, members(found)))
     return workspace.count_meetings()
+
+
+def _reconciled(workspace: Workspace, weights: Weights, runner: Runner | None = None) -> tuple[Meeting, ...]:
+    """The meetings of the accounts of today, by what people decided and what the model said."""
+    verdicts = said(workspace.verdicts())
+    if runner:
+        judged = _decided(workspace, _decided_about(workspace))
+        return settled(runner, workspace, judged._replace(said=verdicts), weights)
+    active = accounts(workspace)
+    return reconcile(active, _decided(workspace, active)._replace(said=verdicts), weights)
+
+
+def _decided(workspace: Workspace, active: Sequence[Account]) -> Judged:
+    """What people decided of these accounts."""
+    return decisions.verdicts(workspace.decisions(), active).judged
+
+
+def _decided_about(workspace: Workspace) -> list[Account]:
+    """The accounts of the articles that people decided about."""
+    ids = {subject.article for decision in workspace.decisions() for subject in decision.subjects}
+    return [account for _, some in told(workspace, workspace.active_of(ids)) for account in some]
 
 
 @cache
@@ -123,11 +211,3 @@ def _rules() -> str:
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _accounts(article: Article, extraction: Extraction) -> list[Account]:
-    """The accounts in a draft, each told who drafted it."""
-    draft = extraction.draft
-    made = normalise(article, draft, ground(article, draft)) if draft else ()
-    origin = {"model": extraction.model, "extraction": extraction.digest}
-    return [account.model_copy(update=origin) for account in made]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from pathlib import Path
+from os import PathLike
 
 from extractor import prices
 from extractor.batch import settled
@@ -52,7 +52,9 @@ class Plan(Record):
         return "\n".join(lines)
 
 
-def plan(paths: Paths, settings: Settings, *, published: date | None = None, db: Path | None = None) -> Plan:
+def plan(
+    paths: Paths, settings: Settings, *, published: date | None = None, db: str | PathLike[str] | None = None
+) -> Plan:
     """What a run with these settings would ask.
 
     Raises:
@@ -63,7 +65,7 @@ def plan(paths: Paths, settings: Settings, *, published: date | None = None, db:
     digest = digest_of(settings, prompt)
     seen: set[str] = set()
     unread = due = calls = characters = 0
-    with Workspace.open(db if db and db.exists() else None) as workspace:
+    with Workspace.look(db) as workspace:
         last = workspace.last_extraction()
         again: list[str] = []
         if settings.retry_failed and not paths:

@@ -69,7 +69,7 @@ class Source(NamedTuple):
         """The article. The text of a line is data: no front matter is looked for in it.
 
         Raises:
-            UnreadableError: empty, too large, no text, or with a date that cannot be read.
+            UnreadableError: empty, too large, no text, or with metadata that cannot be read.
         """
         if isinstance(self.raw, str):
             return _article(_plain(self.raw), self.row, self.path, self.published)
@@ -119,10 +119,10 @@ def read_text(
 ) -> Article:
     """One article from its bytes or its text.
 
-    `row` is its row of the manifest: url, publisher, published, language.
+    `row` is its row of the manifest: url, publisher, published, language, primary.
 
     Raises:
-        UnreadableError: empty, too large, no text, or with a date that cannot be read.
+        UnreadableError: empty, too large, no text, or with metadata that cannot be read.
     """
     if len(raw) > LARGEST:
         raise UnreadableError(f"larger than {LARGEST // 2**20} MB: split it into articles")
@@ -189,6 +189,7 @@ def _article(text: str, known: Mapping[str, str], path: str | None, published: d
         publisher=known.get("publisher"),
         published=day,
         language=known.get("language"),
+        primary=metadata.flag(known.get("primary", "false")),
         reader=known.get("reader"),
     )
     return assemble(text, [seen])

@@ -8,12 +8,13 @@ from extractor.errors import ArticleError, ReplyError
 from extractor.ground import problems
 from extractor.model import Answer, Exchange, reread
 from extractor.pipeline import settle
-from extractor.schemas import Article
+from extractor.schemas import Article, Draft
 from extractor.settings import Settings
 from extractor.store import Workspace
+from extractor.weights import Weights
 
 
-def rebuild(workspace: Workspace) -> tuple[int, int]:
+def rebuild(workspace: Workspace, weights: Weights | None = None) -> tuple[int, int]:
     """Reads the raw replies about all active articles again, and reconciles.
 
     Returns how many articles were read again, and how many of them gave
@@ -36,15 +37,15 @@ def rebuild(workspace: Workspace) -> tuple[int, int]:
             changed += 1
             workspace.save_extraction(fresh)
     workspace.save_meetings("", ())
-    settle(workspace)
+    settle(workspace, weights)
     return again, changed
 
 
-def _read_again(raws: Sequence[str], article: Article) -> Answer | ReplyError:
+def _read_again(raws: Sequence[str], article: Article) -> Answer[Draft] | ReplyError:
     """What comes of the replies about one part of an article."""
     if not raws:
         return ReplyError("no reply is kept")
     try:
-        return reread(raws, Exchange([], partial(problems, article)), Settings())
+        return reread(raws, Exchange([], Draft, partial(problems, article)), Settings())
     except ReplyError as error:
         return error

@@ -70,7 +70,7 @@ class Rows:
         self.meeting = meeting
         self.claims = {c.id: c for c in meeting.claims}
         self.labels = {a.id: a.label for a in meeting.accounts}
-        self.by_article = {a.article: a for a in meeting.accounts}
+        self.by_article = {a.article: a for a in reversed(meeting.accounts)}
 
     def fields(self) -> Iterator[Row]:
         """The fields with one value, and what is counted from the parties."""

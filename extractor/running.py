@@ -1,23 +1,36 @@
 """A run: its batch on an event loop, its workspace behind a journal, and its entry in the book of runs."""
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from extractor.batch import Batch, Progress
+from extractor.errors import WorkspaceError
 from extractor.journal import Journal
+from extractor.judging import Failure, Judging
+from extractor.linking import Pair
 from extractor.model import revision
 from extractor.read import Source, Unread
-from extractor.schemas import Tally, Usage
+from extractor.schemas import Account, Adjudged, Tally, Usage
 from extractor.settings import Settings
 from extractor.store import Workspace
-from extractor.templates import Prompt, load_prompt
+from extractor.templates import Fixed, load_adjudication, load_prompt
 
 _T = TypeVar("_T")
 _NOTHING = Usage()
+WATCH = 1.0
+"""Seconds between two looks whether the run goes on of which this one is a part."""
+
+
+class Whole(NamedTuple):
+    """The run of which another is a part: its number, and that of the newest extraction when it began."""
+
+    run: int
+    since: int
 
 
 def failed(workspace: Workspace) -> tuple[list[str], list[str]]:
@@ -36,12 +49,18 @@ def work(
     *,
     asking: bool = True,
     spent: Usage = _NOTHING,
+    whole: Whole | None = None,
 ) -> tuple[Tally, list[str]]:
     """One run over sources, and over articles that are in the workspace already (`again`).
 
     Returns how it went, and the ids of the articles (the paths of those
     without text) in their order. What was `spent` before counts for the run.
-    Where it is not `asking`, the requests that are due are kept.
+    Where it is not `asking`, the requests that are due are kept. A part of a
+    `whole` may be tried again, and counts then what the first try did; it
+    goes on no longer than the whole does.
+
+    Raises:
+        asyncio.CancelledError: the whole has ended; what was done is kept.
     """
     prompt = load_prompt()
     digest = digest_of(settings, prompt)
@@ -54,7 +73,8 @@ def work(
             batch = Batch(journal, settings, prompt, digest, number, progress or (lambda _: None), asking=asking)
             batch.spend(spent)
             try:
-                await batch.extract(found, again)
+                async with _within(whole, journal):
+                    await batch.extract(found, again, whole.since if whole else None)
             except asyncio.CancelledError:
                 stopped = "interrupted"
                 raise
@@ -71,8 +91,80 @@ def work(
     return tally, seen
 
 
-def digest_of(settings: Settings, prompt: Prompt) -> str:
-    """What makes an extraction: the digest of prompt, schema, model and the size of parts."""
+def judge(
+    workspace: Workspace,
+    pairs: Sequence[Pair],
+    accounts: Mapping[str, Account],
+    settings: Settings,
+    failure: Failure,
+    spent: Usage = _NOTHING,
+) -> Adjudged:
+    """One run over pairs of accounts: those that have no verdict yet get one.
+
+    What was `spent` before counts towards the limits. `failure` is told of
+    each pair that got none.
+    """
+    prompt = load_adjudication()
+    digest = digest_of(settings, prompt)
+    known = set() if settings.refresh else workspace.judged(digest)
+    due = [pair for pair in pairs if pair not in known]
+    before = len(pairs) - len(due)
+    if not due:
+        return Adjudged(known=before)
+    number = workspace.start_run(model=settings.model, endpoint=settings.endpoint, prompt=prompt.digest, digest=digest)
+    adjudged, stopped = Adjudged(), "an error"
+
+    async def job() -> None:
+        nonlocal adjudged, stopped
+        async with Journal(workspace) as journal:
+            judging = Judging(journal, settings, prompt, digest, number, failure, spent)
+            try:
+                await judging.judge(due, accounts)
+            except asyncio.CancelledError:
+                stopped = "interrupted"
+                raise
+            finally:
+                adjudged = judging.adjudged
+            stopped = adjudged.stopped or ""
+
+    try:
+        wait(job())
+    finally:
+        counts = {str(answer): count for answer, count in adjudged.counts.items()}
+        workspace.finish_run(number, counts=counts, usage=adjudged.usage, stopped=stopped or None)
+    return adjudged.model_copy(update={"known": before})
+
+
+@asynccontextmanager
+async def _within(whole: Whole | None, journal: Journal) -> AsyncIterator[None]:
+    """Cancels what is done inside, as soon as the whole has ended: by itself, by its user, or by an accident."""
+    task = asyncio.current_task()
+    if whole is None or task is None:
+        yield
+        return
+
+    async def alive() -> bool:
+        return await journal.do(lambda workspace: workspace.alive(whole.run))
+
+    async def watch() -> None:
+        going_on = True
+        with suppress(WorkspaceError):  # the batch meets it too
+            while going_on:
+                await asyncio.sleep(WATCH)
+                going_on = await alive()
+            task.cancel()
+
+    if not await alive():
+        raise asyncio.CancelledError
+    watcher = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        watcher.cancel()
+
+
+def digest_of(settings: Settings, prompt: Fixed) -> str:
+    """What makes an extraction or a verdict: the digest of prompt, schema, model and the size of parts."""
     parts = (prompt.digest, settings.model, settings.endpoint, revision(settings), settings.part_size)
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()
 

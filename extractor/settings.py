@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
@@ -63,6 +64,8 @@ class Settings(Record):
     part_size: int = Field(
         default=PART_SIZE, ge=6_000, description="characters of an article in one call; a longer one is asked in parts"
     )
+    weights: Path | None = None
+    """What each signal between two accounts is worth; None: the weights that come with the package."""
     requests_per_minute: float | None = Field(default=None, gt=0)
     tokens_per_minute: float | None = Field(default=None, gt=0)
     price: Price | None = None

@@ -1,8 +1,9 @@
-"""The prompt: load it, render it for an article or for a reader, digest it.
+"""The prompts: load them, render them for an article or for a reader, digest them.
 
 The fixed part comes first (the rules of answering, the codebook, the few-shot
 examples) and only the last message varies, so that providers' prompt caches
-hit. No template engine: an article's words are joined to the prompt, never
+hit. That for drafts and that for verdicts have a digest each: to change one
+asks nothing of the other anew. No template engine: an article's words are joined to the prompt, never
 interpreted.
 """
 
@@ -15,11 +16,12 @@ from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
-from typing import Any, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from extractor.parts import Part
-from extractor.protocol.wire import as_json, as_sent, draft_format, draft_schema
-from extractor.schemas import Article, Draft
+from extractor.protocol.wire import as_json, as_sent, draft_schema, format_of, schema_of
+from extractor.schemas import Article, Draft, DraftVerdict
+from extractor.schemas.base import Record
 
 _HEAD_LIMIT = 120
 """Characters of a publisher's name or a language tag that are shown; they are not ours either."""
@@ -42,12 +44,46 @@ class Message(TypedDict):
     content: str
 
 
-@dataclass(frozen=True)
-class Prompt:
-    """The fixed part of every request.
+class Fixed:
+    """The fixed part of all requests for one kind of reply.
 
-    `digest` is the SHA-256, in hex, of the fixed messages and the JSON schema
-    of the reply: two runs with the same digest were asked the same way.
+    `fixed` are the messages that stand before the one that varies, `digest`
+    the SHA-256, in hex, of them and of the JSON schema of the reply: two runs
+    with the same digest were asked the same way.
+    """
+
+    kind: ClassVar[type[Record]]
+
+    @property
+    def fixed(self) -> tuple[Message, ...]:
+        """See the class."""
+        raise NotImplementedError
+
+    @cached_property
+    def digest(self) -> str:
+        """See the class."""
+        canonical = json.dumps([self.fixed, schema_of(self.kind)], ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @property
+    def body(self) -> str:
+        """The fixed part of a request's body, as JSON."""
+        return json.dumps({"messages": self.fixed, "response_format": format_of(self.kind)}, ensure_ascii=False)
+
+    def without(self, request: Mapping[str, Any]) -> str:
+        """The rest of a request's body, as JSON."""
+        rest = {name: value for name, value in request.items() if name != "response_format"}
+        return as_json({**rest, "messages": request["messages"][len(self.fixed) :]})
+
+    def asking(self, shown: str) -> list[Message]:
+        """What is sent to ask about what is shown."""
+        return [*self.fixed, {"role": "user", "content": shown}]
+
+
+@dataclass(frozen=True)
+class Prompt(Fixed):
+    """What asks for drafts.
+
     `rules` (of answering) and `codebook` are the system message; `examples`
     are pairs of an article as it is shown and the reply to it.
     """
@@ -55,6 +91,7 @@ class Prompt:
     rules: str
     codebook: str
     examples: tuple[tuple[str, str], ...]
+    kind = Draft
 
     @cached_property
     def fixed(self) -> tuple[Message, ...]:
@@ -66,29 +103,13 @@ class Prompt:
         )
         return (system, *chain.from_iterable(pairs))
 
-    @cached_property
-    def digest(self) -> str:
-        """See the class."""
-        canonical = json.dumps([self.fixed, draft_schema()], ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
-
-    @property
-    def body(self) -> str:
-        """The fixed part of a request's body, as JSON."""
-        return json.dumps({"messages": self.fixed, "response_format": draft_format()}, ensure_ascii=False)
-
-    def without(self, request: Mapping[str, Any]) -> str:
-        """The rest of a request's body, as JSON."""
-        rest = {name: value for name, value in request.items() if name != "response_format"}
-        return as_json({**rest, "messages": request["messages"][len(self.fixed) :]})
-
     def size(self, article: Article, part: Part) -> int:
         """Characters of a request about a part of an article, the schema among them."""
         return len(self.body) + len(render(article, part))
 
     def messages(self, article: Article, part: Part | None = None) -> list[Message]:
         """What is sent to ask for the draft of an article, or of a part of it."""
-        return [*self.fixed, {"role": "user", "content": render(article, part)}]
+        return self.asking(render(article, part))
 
     def parts(self, article: Article | None = None) -> dict[str, str]:
         """The words of a request by part, for counting."""
@@ -107,13 +128,32 @@ class Prompt:
         return "\n\n".join([self.rules, self.codebook, "# Examples", *shown, "# Schema of the reply", schema]) + "\n"
 
 
+@dataclass(frozen=True)
+class Adjudication(Fixed):
+    """What asks for verdicts: `rules` is the system message, of answering and of what makes one meeting."""
+
+    rules: str
+    kind = DraftVerdict
+
+    @cached_property
+    def fixed(self) -> tuple[Message, ...]:
+        """The message that stands before the one with the two accounts."""
+        return ({"role": "system", "content": self.rules},)
+
+
 @cache
 def load_prompt() -> Prompt:
-    """The prompt that comes with the package, from `prompts/`."""
+    """The prompt for drafts that comes with the package, from `prompts/`."""
     folder = files("extractor") / "prompts"
     rules, codebook = ((folder / name).read_text("utf-8").strip() for name in ("system.md", "codebook.md"))
     shown = tuple((show(example_id(text), example_lines(text)), reply) for text, reply in examples(folder / "examples"))
     return Prompt(rules, codebook, shown)
+
+
+@cache
+def load_adjudication() -> Adjudication:
+    """The prompt for verdicts that comes with the package."""
+    return Adjudication((files("extractor") / "prompts" / "adjudicate.md").read_text("utf-8").strip())
 
 
 def render(article: Article, part: Part | None = None) -> str:
@@ -127,7 +167,7 @@ def render(article: Article, part: Part | None = None) -> str:
         "language": min((s.language for s in seen if s.language), default=None),
     }
     lines = ((s.number, s.paragraph, article.slice(s)) for s in part.sentences)
-    said = "".join(f"{key}: {_quoted(value)}\n" for key, value in head.items() if value)
+    said = "".join(f"{key}: {on_one_line(value)}\n" for key, value in head.items() if value)
     which = f"part: {part.number} of {part.of}\n" if part.of > 1 else ""
     return which + said + show(article.id, lines)
 
@@ -180,9 +220,9 @@ def example_lines(text: str) -> list[Line]:
     return [(number, paragraph, words) for number, (paragraph, words) in enumerate(flat, 1)]
 
 
-def _quoted(value: str) -> str:
-    """Metadata on one line: what an article's front matter says is no more trusted than its text."""
-    return json.dumps(inert(" ".join(value.split())[:_HEAD_LIMIT]), ensure_ascii=False)
+def on_one_line(value: str, limit: int = _HEAD_LIMIT) -> str:
+    """Words as a JSON string on one line: what front matter or a draft says is no more trusted than an article."""
+    return json.dumps(inert(" ".join(value.split())[:limit]), ensure_ascii=False)
 
 
 def inert(words: str) -> str:

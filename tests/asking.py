@@ -74,6 +74,6 @@ async def drafted(
     asked: Any = ASKED,
     ledger: Ledger | None = None,
     **changes: Any,
-) -> Answer:
+) -> Answer[Draft]:
     async with asking(server, **changes) as model:
         return await model.draft(asked, check, ledger)

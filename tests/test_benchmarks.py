@@ -14,6 +14,7 @@ from benchmarks.replies import FORMS
 from extractor.ground import problems
 from extractor.model import Answer, Model
 from extractor.read import read_text
+from extractor.schemas import Draft
 from extractor.settings import Settings
 from extractor.templates import load_prompt
 
@@ -24,7 +25,7 @@ def server() -> Iterator[MockServer]:
         yield running
 
 
-async def _ask(number: int, server: MockServer) -> Answer:
+async def _ask(number: int, server: MockServer) -> Answer[Draft]:
     article = read_text(articles.article(number))
     async with Model(Settings(model="mock", base_url=server.url, reasks=5)) as model:
         return await model.draft(load_prompt().messages(article), partial(problems, article))

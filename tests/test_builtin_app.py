@@ -8,9 +8,9 @@ import pytest
 
 from extractor.builtin.app import read_lines
 from extractor.builtin.reader import Line, read_draft
-from extractor.protocol.wire import draft_schema
-from extractor.schemas import Draft
-from extractor.templates import load_prompt, render
+from extractor.protocol.wire import draft_schema, format_of
+from extractor.schemas import Draft, DraftVerdict
+from extractor.templates import load_adjudication, load_prompt, render
 from tests.drafts import article
 from tests.recording import builtin_server
 
@@ -34,6 +34,18 @@ async def test_it_answers_with_the_draft_of_the_last_article(client: httpx2.Asyn
     draft = Draft.model_validate_json(answered["choices"][0]["message"]["content"])
     assert draft == read_draft(lines)
     assert answered["choices"][0]["finish_reason"] == "stop"
+
+
+async def test_it_answers_with_a_verdict_where_one_is_asked_for(client: httpx2.AsyncClient) -> None:
+    shown = 'account: 1 of 2\ncity: "Oslo" [1]\n\naccount: 2 of 2\ncity: "Lima" [1]\n'
+    asked = {"messages": load_adjudication().asking(shown), "response_format": format_of(DraftVerdict)}
+    answered = (await client.post("/chat/completions", json=request(**asked))).json()
+    assert (answered["model"], answered["system_fingerprint"]) == ("builtin", "builtin-rules")
+    verdict = DraftVerdict.model_validate_json(answered["choices"][0]["message"]["content"])
+    assert (verdict.answer, verdict.reason) == (
+        "different",
+        "By rule: account 1 places it in Oslo, account 2 in Lima.",
+    )
 
 
 async def test_it_says_who_it_is(client: httpx2.AsyncClient) -> None:
@@ -70,6 +82,7 @@ async def test_a_reask_is_answered_from_the_article_as_before(client: httpx2.Asy
         ({"response_format": "json"}, 400, "no chat completion request"),
         ({"messages": [{"role": "user", "content": "Hello!"}]}, 400, "No message shows an article"),
         ({"messages": [{"role": "assistant", "content": render(article())}]}, 400, "No message shows an article"),
+        ({"response_format": format_of(DraftVerdict)}, 400, "No message shows two accounts"),
         ({"messages": "Hello!"}, 400, "no chat completion request"),
         ({"messages": [{}]}, 400, "no chat completion request"),
     ],

@@ -14,15 +14,16 @@ from typing import Any
 import pytest
 import vcr as vcrpy
 
+from extractor.adjudicate import Told, adjudicate
 from extractor.ask import ask
 from extractor.errors import ModelUnreachableError, ReplyError
 from extractor.ground import problems
 from extractor.model import Answer, Model
 from extractor.read import read_text
-from extractor.schemas import Article, Draft, Usage
+from extractor.schemas import Article, Draft, DraftVerdict, Usage
 from extractor.settings import Settings
-from extractor.templates import load_prompt
-from tests import recording
+from extractor.templates import load_adjudication, load_prompt
+from tests import accounts, recording
 from tests.asking import KEY, Naps
 from tests.drafts import article, meeting
 from tests.faults import Body, Reply, completion, failure, scripted
@@ -98,6 +99,31 @@ async def test_a_seed_is_extracted_as_recorded(seed: Path, endpoint: Settings, r
 def test_all_seeds_are_recorded_from_the_built_in_model() -> None:
     assert len(SEEDS) == 5
     assert [seed.name for seed in SEEDS if seed_name(seed, "builtin") not in recordings_of(seed)] == []
+
+
+# A verdict of the built-in model
+
+
+def _told(city: str) -> Told:
+    """An account of a meeting in this city; no model is asked for it."""
+    text = f"Kenyan Foreign Minister Amina Wekesa met her Ugandan counterpart in {city} on 3 March 2031."
+    parties = [("Kenya", "Kenyan"), ("Uganda", "Ugandan")]
+    said = accounts.Told(date="on 3 March 2031", city=city, parties=parties, people=["Amina Wekesa"])
+    return Told(accounts.account(text, said), accounts.article(text))
+
+
+@recorded("verdict.builtin")
+async def test_a_verdict_is_given_as_recorded(record_mode: str) -> None:
+    one, other = (_told(city) for city in ("Nairobi", "Kampala"))
+    async with contextlib.AsyncExitStack() as stack:
+        replaying = record_mode == "none"
+        url = recording.RECORDED_URL if replaying else await stack.enter_async_context(recording.builtin_server())
+        model = await stack.enter_async_context(Model(Settings(model="builtin", base_url=url)))
+        answer = await adjudicate(one, other, model, load_adjudication())
+    assert answer.draft == DraftVerdict(
+        reason="By rule: account 1 places it in Nairobi, account 2 in Kampala.", answer="different"
+    )
+    assert (answer.usage.calls, answer.warnings) == (1, ())
 
 
 # Faults, from a scripted server

@@ -212,7 +212,7 @@ def test_a_job_at_another_endpoint_is_left_alone(api: BatchServer, desk: Desk) -
 def test_a_job_that_goes_up_just_now_is_not_taken_for_lost(desk: Desk) -> None:
     lines = map(json.loads, desk.export().splitlines())
     keys = [line["custom_id"] for line in lines]
-    with Workspace.open(desk.workspace.file) as other:
+    with Workspace.open(desk.workspace.where) as other:
         run = other.start_run(model="scripted", endpoint=desk.settings.endpoint, prompt="p", digest="d")
         other.start_batch("token", desk.settings.endpoint, run, keys)
         assert desk.status() == ["uploading"]

@@ -53,7 +53,7 @@ async def busy(journal: Journal) -> AsyncIterator[None]:
 
 async def test_what_waits_for_the_disk_goes_there_in_one_transaction(workspace: Workspace, file: Path) -> None:
     commits: list[sa.Connection] = []
-    sa.event.listen(workspace._engine, "commit", commits.append)
+    sa.event.listen(workspace._engine.base, "commit", commits.append)
     async with Journal(workspace) as journal:
         async with busy(journal):
             writers = [asyncio.create_task(journal.write(saving(number))) for number in range(MANY)]

@@ -5,23 +5,25 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+import sqlalchemy as sa
 
 import extractor
 from extractor.report import meeting_lines
 from extractor.schemas import Draft
 from extractor.settings import Settings
-from extractor.store import Workspace
+from extractor.store import Workspace, is_url
 from tests.faults import Body, Reply, Server, completion, good, number, scripted, write_articles
 
 JOBS = 8
@@ -62,9 +64,10 @@ class Model:
 
 @dataclass(frozen=True)
 class Home:
-    """Where the commands of a test run: articles, a workspace, a model."""
+    """Where the commands of a test run: articles, a workspace (a file or a URL), a model."""
 
     root: Path
+    where: str
     numbers: range
     model: Model
 
@@ -73,20 +76,16 @@ class Home:
         return self.root / "in"
 
     @property
-    def db(self) -> Path:
-        return self.root / "w.db"
-
-    @property
-    def locks(self) -> list[Path]:
-        """The files by which runs show that they are alive."""
-        return list(self.root.glob(".w.db-run-*"))
+    def file(self) -> Path | None:
+        """The file of the workspace, if it is one."""
+        return None if is_url(self.where) else Path(self.where)
 
     async def start(self, key: str) -> Process:
         """`extractor run` as a process that asks with this key."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("EXTRACTOR_", "OPENAI_"))}
         how = [
             "--db",
-            self.db,
+            self.where,
             "--model",
             "m",
             "--base-url",
@@ -113,51 +112,50 @@ class Home:
 
     def ledger(self) -> set[int]:
         """The articles whose reply is on the disk, after the last process has ended; each has one."""
-        copy = self.root / "copy"  # so that looking mends nothing
-        copy.mkdir()
-        for file in self.root.glob("w.db*"):
-            if not file.name.endswith("-shm"):
-                shutil.copy(file, copy)
-        rows = _rows(copy / "w.db", "SELECT path FROM calls JOIN sightings USING (article)")
-        shutil.rmtree(copy)
-        found = [int(Path(path).stem) for path in rows]
+        found = [int(Path(path).stem) for path in self.rows("SELECT path FROM calls JOIN sightings USING (article)")]
         assert len(found) == len(set(found))
         return set(found)
 
     def check(self) -> None:
         """Everything is there, once and right, and nothing else is."""
-        with Workspace.open(self.db, create=False) as workspace:
+        with Workspace.open(self.where, create=False) as workspace:
             drafts = {workspace.article(e.article).sightings[0].path: e.draft for e in workspace.extractions()}
             assert len(drafts) == len(list(workspace.extractions())) == len(list(workspace.articles()))
         assert drafts == {str(self.folder / f"{n:04}.txt"): Draft.model_validate_json(good(n)) for n in self.numbers}
         assert self.ledger() == set(self.numbers)
-        assert _rows(self.db, "PRAGMA integrity_check") == ["ok"]
-        assert _rows(self.db, "SELECT article FROM leases") == []
-        assert self.locks == []
+        assert self.rows("SELECT article FROM leases") == []
+        if self.file:
+            assert self.rows("PRAGMA integrity_check") == ["ok"]
+            assert list(self.root.glob(".*-run-*")) == [], "the files by which runs show that they are alive"
+
+    def rows(self, query: str) -> list[Any]:
+        """The first column of what a query gives; nothing where there is no table yet. To look mends nothing."""
+        if self.file is None:
+            return _rows(self.where.replace("postgresql:", "postgresql+psycopg:"), query)
+        with TemporaryDirectory() as copy:
+            for file in self.file.parent.glob(f"{self.file.name}*"):
+                if not file.name.endswith("-shm"):
+                    shutil.copy(file, copy)
+            return _rows(f"sqlite:///{copy}/{self.file.name}", query)
 
 
-def _rows(db: Path, query: str) -> list[Any]:
-    """The first column of what a query gives."""
-    with closing(sqlite3.connect(db)) as connection:
-        return [row[0] for row in connection.execute(query)]
-
-
-def _extractions(db: Path) -> int:
-    """How many extractions are on the disk so far."""
+def _rows(url: str, query: str) -> list[Any]:
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
     try:
-        return len(_rows(db, "SELECT id FROM extractions"))
-    except sqlite3.OperationalError:  # no table yet
-        return 0
+        with engine.connect() as connection:
+            return list(connection.scalars(sa.text(query)))
+    except sa.exc.DatabaseError:
+        return []
 
 
 @asynccontextmanager
-async def home(root: Path, articles: int) -> AsyncIterator[Home]:
+async def home(root: Path, where: str, articles: int) -> AsyncIterator[Home]:
     """So many articles, no workspace yet, and a model that is ready."""
     model = Model()
     model.ready.set()
     write_articles(root / "in", range(articles))
     async with scripted(model) as model.server:
-        yield Home(root, range(articles), model)
+        yield Home(root, where, range(articles), model)
 
 
 async def finished(process: Process) -> tuple[int | None, str]:
@@ -179,10 +177,12 @@ def moment(kill: int) -> tuple[int, float]:
     return 1 + drawn % 24, drawn // 24 % 1000 / 1000 * LATENCY
 
 
-async def test_runs_that_are_killed_lose_nothing_and_pay_again_only_for_what_was_in_flight(tmp_path: Path) -> None:
+async def test_runs_that_are_killed_lose_nothing_and_pay_again_only_for_what_was_in_flight(
+    tmp_path: Path, shared: str
+) -> None:
     ledgers: list[set[int]] = [set()]
-    async with home(tmp_path, 300) as here:
-        for kill in range(KILLS):
+    async with home(tmp_path, shared, 300) as here:
+        for kill in range(KILLS if here.file else KILLS // 4):
             process = await here.start(f"run-{kill}")
             call, later = moment(kill)
 
@@ -212,10 +212,10 @@ async def test_runs_that_are_killed_lose_nothing_and_pay_again_only_for_what_was
     assert here.model.most <= JOBS
 
 
-async def test_a_run_that_is_killed_before_it_asks_leaves_nothing_behind(tmp_path: Path) -> None:
-    async with home(tmp_path, 8) as here:
+async def test_a_run_that_is_killed_before_it_asks_leaves_nothing_behind(tmp_path: Path, shared: str) -> None:
+    async with home(tmp_path, shared, 8) as here:
         process = await here.start("first")
-        await seen(lambda: here.locks != [], process)
+        await seen(lambda: here.rows("SELECT id FROM runs") != [], process)
         process.kill()
         await finished(process)
         code, out = await finished(await here.start("second"))
@@ -224,10 +224,12 @@ async def test_a_run_that_is_killed_before_it_asks_leaves_nothing_behind(tmp_pat
     assert len(here.model.calls["second"]) == len(here.numbers)
 
 
-async def test_a_run_that_is_killed_with_all_replies_in_hand_leaves_only_the_meetings_to_make(tmp_path: Path) -> None:
-    async with home(tmp_path, 8) as here:
+async def test_a_run_that_is_killed_with_all_replies_in_hand_leaves_only_the_meetings_to_make(
+    tmp_path: Path, shared: str
+) -> None:
+    async with home(tmp_path, shared, 8) as here:
         process = await here.start("first")
-        await seen(lambda: _extractions(here.db) == len(here.numbers), process)
+        await seen(lambda: len(here.rows("SELECT id FROM extractions")) == len(here.numbers), process)
         process.kill()
         await finished(process)
         code, out = await finished(await here.start("second"))
@@ -245,8 +247,8 @@ async def both_asking(here: Home) -> list[Process]:
     return processes
 
 
-async def test_two_runs_at_once_share_the_work_and_end_the_same(tmp_path: Path) -> None:
-    async with home(tmp_path, 150) as here:
+async def test_two_runs_at_once_share_the_work_and_end_the_same(tmp_path: Path, shared: str) -> None:
+    async with home(tmp_path, shared, 150) as here:
         one, two = await asyncio.gather(*map(finished, await both_asking(here)))
         assert one == two == (0, await here.undisturbed())
         here.check()
@@ -254,8 +256,8 @@ async def test_two_runs_at_once_share_the_work_and_end_the_same(tmp_path: Path) 
     assert sorted(calls["one"] + calls["two"]) == list(here.numbers)
 
 
-async def test_of_two_runs_at_once_the_other_does_the_work_of_one_that_is_killed(tmp_path: Path) -> None:
-    async with home(tmp_path, 150) as here:
+async def test_of_two_runs_at_once_the_other_does_the_work_of_one_that_is_killed(tmp_path: Path, shared: str) -> None:
+    async with home(tmp_path, shared, 150) as here:
         one, two = await both_asking(here)
         here.model.watch = lambda key: one.kill() if key == "one" and one.returncode is None else None
         (killed, _), other = await asyncio.gather(finished(one), finished(two))

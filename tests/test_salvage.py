@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.protocol.salvage import json_part, salvage
-from extractor.schemas import Draft
+from extractor.schemas import Draft, DraftVerdict
 from tests.drafts import meeting, statement
 
 WHOLE = json.dumps({"meetings": [meeting(), meeting(statements=[statement(text=f"words {n}") for n in range(5)])]})
 
 
 def saved(*meetings: Any) -> tuple[list[dict[str, Any]], int]:
-    found = salvage(json.dumps({"meetings": meetings}))
+    found = salvage(Draft, json.dumps({"meetings": meetings}))
     assert found is not None
     return found[0].model_dump()["meetings"], found[1]
 
@@ -45,21 +45,21 @@ def test_a_meeting_without_what_makes_it_one_is_dropped_alone(key: str) -> None:
 
 def test_a_reply_cut_between_two_items_still_counts_a_loss() -> None:
     cut = WHOLE[: WHOLE.index("}}, {") + 3] if "}}, {" in WHOLE else WHOLE[:-2]
-    found = salvage(cut)
+    found = salvage(Draft, cut)
     assert found is not None
     assert found[1] >= 1
 
 
 def test_a_complete_reply_loses_nothing() -> None:
-    assert salvage(WHOLE) == (Draft.model_validate_json(WHOLE), 0)
-    assert salvage('{"meetings": []}') == (Draft(meetings=[]), 0)
+    assert salvage(Draft, WHOLE) == (Draft.model_validate_json(WHOLE), 0)
+    assert salvage(Draft, '{"meetings": []}') == (Draft(meetings=[]), 0)
 
 
 @pytest.mark.parametrize(
     "reply", ["", "{", "no", "[]", "null", '{"meetings": [', '{"meetings": [{"mention": {"te', "{}"]
 )
 def test_no_draft_is_made_of_nothing(reply: str) -> None:
-    assert salvage(reply) is None
+    assert salvage(Draft, reply) is None
 
 
 def within(part: Any, whole: Any) -> bool:
@@ -75,7 +75,7 @@ def within(part: Any, whole: Any) -> bool:
 
 @given(st.integers(0, len(WHOLE)))
 def test_wherever_a_reply_breaks_off_nothing_is_made_up(end: int) -> None:
-    found = salvage(WHOLE[:end])
+    found = salvage(Draft, WHOLE[:end])
     if found is not None:
         draft, lost = found
         assert within(draft.model_dump(), json.loads(WHOLE))
@@ -85,7 +85,7 @@ def test_wherever_a_reply_breaks_off_nothing_is_made_up(end: int) -> None:
 @given(st.text())
 def test_any_reply_can_be_looked_at(reply: str) -> None:
     json_part(reply)
-    salvage(reply)
+    salvage(Draft, reply)
 
 
 @given(
@@ -95,4 +95,19 @@ def test_any_reply_can_be_looked_at(reply: str) -> None:
 )
 def test_any_json_can_stand_where_a_value_should(value: Any) -> None:
     for key in meeting():
-        salvage(json.dumps({"meetings": [meeting(**{key: value})]}))
+        salvage(Draft, json.dumps({"meetings": [meeting(**{key: value})]}))
+
+
+@pytest.mark.parametrize(
+    ("reply", "found"),
+    [
+        ('{"reason": "One day.", "answer": "same"}', ("same", 0)),
+        ('{"reason": "One day.", "answer": "same"', ("same", 1)),
+        ('{"reason": "One day.", "answer": "sa', None),
+        ('{"reason": "One day.", "answer": "maybe"}', None),
+        ('{"reason": "One d', None),
+    ],
+)
+def test_a_verdict_without_its_answer_is_none(reply: str, found: tuple[str, int] | None) -> None:
+    saved = salvage(DraftVerdict, reply)
+    assert (saved and (saved[0].answer, saved[1])) == found

@@ -1,4 +1,4 @@
-"""The schema of a draft keeps within what OpenAI's structured outputs accept in strict mode.
+"""The schemas of what a model answers keep within what OpenAI's structured outputs accept in strict mode.
 
 The limits are those of its documentation:
 https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas
@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from extractor.protocol.wire import draft_format, draft_schema
-from extractor.schemas import Draft
+from extractor.protocol.wire import format_of, schema_of
+from extractor.schemas import Draft, DraftVerdict
+from extractor.schemas.base import Record
 
+KINDS = [Draft, DraftVerdict]
 MAX_PROPERTIES = 5_000
 MAX_LEVELS = 10
 MAX_NAME_CHARACTERS = 120_000
@@ -116,15 +118,21 @@ def nested(depth: int) -> Schema:
 TEXT: Schema = {"type": "string"}
 
 
-def test_the_schema_of_a_draft_is_one_that_strict_mode_accepts() -> None:
-    assert list(faults(draft_schema())) == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_schema_of_a_reply_is_one_that_strict_mode_accepts(kind: type[Record]) -> None:
+    assert list(faults(schema_of(kind))) == []
 
 
-def test_it_is_sent_as_strict() -> None:
-    assert draft_format() == {
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_sent_as_strict(kind: type[Record]) -> None:
+    assert format_of(kind) == {
         "type": "json_schema",
-        "json_schema": {"name": "Draft", "schema": draft_schema(), "strict": True},
+        "json_schema": {"name": kind.__name__, "schema": schema_of(kind), "strict": True},
     }
+
+
+def test_a_model_gives_its_reason_before_it_judges() -> None:
+    assert list(schema_of(DraftVerdict)["properties"]) == ["reason", "answer"]
 
 
 @pytest.mark.parametrize(
@@ -168,9 +176,10 @@ def test_what_it_does_not_allow_is_found(schema: Schema, fault: str) -> None:
     assert fault in list(faults(schema))
 
 
-def test_nothing_that_pydantic_describes_is_lost_but_titles() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_that_pydantic_describes_is_lost_but_titles(kind: type[Record]) -> None:
     def told(schema: Schema) -> set[str]:
         return {node["description"] for node in nodes(schema) if "description" in node}
 
-    assert told(draft_schema()) == told(Draft.model_json_schema())
-    assert not [node for node in nodes(draft_schema()) if "title" in node]
+    assert told(schema_of(kind)) == told(kind.model_json_schema())
+    assert not [node for node in nodes(schema_of(kind)) if "title" in node]

@@ -1,4 +1,4 @@
-"""The built-in model's face: the OpenAI chat protocol over the rules of `reader`.
+"""The built-in model's face: the OpenAI chat protocol over the rules of `reader` and `verdicts`.
 
 It gets what any model gets, the messages and the JSON schema, and can be
 reached in process or over loopback HTTP (`extractor serve-model`).
@@ -7,6 +7,7 @@ reached in process or over loopback HTTP (`extractor serve-model`).
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -16,12 +17,16 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from extractor.builtin.reader import Line, NotEnglishError, read_draft
-from extractor.protocol.wire import draft_schema
+from extractor.builtin.verdicts import judge, read_accounts
+from extractor.protocol.wire import schema_of
+from extractor.schemas import Draft, DraftVerdict
 
 NAME = "builtin"
 CHARACTERS_PER_TOKEN = 4
 """There is no tokeniser here: usage is estimated as characters / 4, rounded up, the usual figure for English."""
 
+_Answer = tuple[str | None, str | None]
+"""Content, or a refusal."""
 _OPENING = re.compile(r"<article ([0-9a-f]+)>")
 _PUBLISHER = re.compile(r"^publisher: \"?([^\"\n]*)", re.MULTILINE)
 _SENTENCE = re.compile(r"\[(\d+)\] (.*)", re.DOTALL)
@@ -42,12 +47,17 @@ async def complete(request: Request) -> JSONResponse:
         return _error(HTTPStatus.NOT_FOUND, f"There is no model {name!r} here, only {NAME!r}.", "model_not_found")
     if stream:
         return _error(HTTPStatus.BAD_REQUEST, "The built-in model does not stream.")
-    if schema != draft_schema():
-        return _error(HTTPStatus.BAD_REQUEST, "The built-in model answers in the JSON schema of a draft alone.")
-    told = next(((message, found) for message in reversed(shown) if (found := read_lines(message)) is not None), None)
-    if told is None:
-        return _error(HTTPStatus.BAD_REQUEST, "No message shows an article in numbered sentences.")
-    content, refusal = _reply(told[1], read_publisher(told[0]))
+    if schema == schema_of(Draft):
+        answer, wanted = _draft(shown), "an article in numbered sentences"
+    elif schema == schema_of(DraftVerdict):
+        answer, wanted = _verdict(shown), "two accounts"
+    else:
+        return _error(
+            HTTPStatus.BAD_REQUEST, "The built-in model answers in the JSON schema of a draft or of a verdict alone."
+        )
+    if answer is None:
+        return _error(HTTPStatus.BAD_REQUEST, f"No message shows {wanted}.")
+    content, refusal = answer
     return JSONResponse(
         {
             "id": "chatcmpl-" + hashlib.sha256(body).hexdigest()[:24],
@@ -117,12 +127,21 @@ def _numbered(rows: list[str]) -> list[Line]:
     return lines
 
 
-def _reply(lines: list[Line], publisher: str) -> tuple[str | None, str | None]:
-    """Content or refusal."""
+def _draft(shown: Sequence[str]) -> _Answer | None:
+    """The draft of the last article that is shown."""
+    told = next(((message, found) for message in reversed(shown) if (found := read_lines(message)) is not None), None)
+    if told is None:
+        return None
     try:
-        return read_draft(lines, publisher).model_dump_json(), None
+        return read_draft(told[1], read_publisher(told[0])).model_dump_json(), None
     except NotEnglishError as error:
         return None, f"The built-in model reads English only; this text seems to be in another language ({error})."
+
+
+def _verdict(shown: Sequence[str]) -> _Answer | None:
+    """The verdict on the last two accounts that are shown."""
+    told = next((found for message in reversed(shown) if (found := read_accounts(message))), None)
+    return (judge(*told).model_dump_json(), None) if told else None
 
 
 def _usage(asked: int, answered: int) -> dict[str, int]:

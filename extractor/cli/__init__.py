@@ -10,7 +10,7 @@ written · 4 the model can't be reached · 130 interrupted.
 
 import sys
 
-from extractor.cli import batch, evaluate, run, show, tools  # noqa: F401 - they add their commands
+from extractor.cli import batch, evaluate, run, show, tools, weights  # noqa: F401 - they add their commands
 from extractor.cli.app import app
 from extractor.cli.job import again
 from extractor.cli.options import INTERRUPTED

@@ -43,7 +43,7 @@ def evaluate(
         Path | None, typer.Option("--gold", metavar="FILE", help="Gold records, an article a line.")
     ] = None,
     against: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--against", metavar="OTHER", help="A second coder's gold file, or another model's workspace."),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every error, worst first.")] = False,
@@ -51,11 +51,14 @@ def evaluate(
         Path | None, typer.Option("--report", metavar="FILE", help="Write an HTML report with every error.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
-    db: Annotated[Path | None, typer.Option("--db", metavar="FILE", help="Keep, or take, the workspace here.")] = None,
+    db: Annotated[
+        str | None, typer.Option("--db", metavar="FILE|URL", help="Keep, or take, the workspace here.")
+    ] = None,
     model: o.ModelOption = None,
     base_url: o.UrlOption = None,
     published: o.PublishedOption = None,
     jobs: o.JobsOption = None,
+    weights: o.WeightsOption = None,
     quiet: o.QuietOption = False,
 ) -> None:
     """How well a model reads, scored against a gold file; or how far two codings agree.
@@ -74,7 +77,7 @@ def evaluate(
             if paths:
                 settings = o.settings_of(model=model, base_url=base_url, jobs=jobs)
                 done = job(paths, settings, published, file, quiet=quiet)
-            reading = _read(file)
+            reading = _read(file, weights)
     elif not (gold and against):
         raise ConfigurationError("which articles? Name files or folders, or a workspace (--db)")
     found = EvaluationReport(
@@ -96,17 +99,19 @@ def _gold(file: Path, *, quiet: bool) -> "Coding":
     return gold
 
 
-def _read(file: Path) -> _Reading:
+def _read(file: str, weights: Path | None = None) -> _Reading:
     """A workspace that is there."""
     from extractor.evaluate import by_file, named
     from extractor.pipeline import accounts, meetings
     from extractor.store import Workspace
+    from extractor.weights import in_force
 
     with Workspace.open(file, create=False) as workspace:
         last = workspace.last_run()
         articles = list(workspace.articles())
         told = by_file(articles, accounts(workspace))
-        return _Reading(last.model if last else "", named(articles), told, meetings(workspace))
+        merged = meetings(workspace, in_force(weights))
+        return _Reading(last.model if last else "", named(articles), told, merged)
 
 
 def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None, *, quiet: bool) -> "Evaluation":
@@ -132,16 +137,17 @@ def _scored(reading: _Reading, known: "Coding", gold: Path, done: Job | None, *,
 
 
 def _compared(
-    other: Path, reading: _Reading | None, known: "Coding | None", gold: Path | None, *, quiet: bool
+    other: str, reading: _Reading | None, known: "Coding | None", gold: Path | None, *, quiet: bool
 ) -> "Comparison":
     """The coding on the left is one of the other's kind, where there is one."""
     from extractor.evaluate.agreement import compare
+    from extractor.store import shown
 
     if workspace := _is_workspace(other):
         theirs = _read(other)
-        right, name = theirs.coding, f"{theirs.name} ({other})"
+        right, name = theirs.coding, f"{theirs.name} ({shown(other)})"
     else:
-        right, name = _gold(other, quiet=quiet), str(other)
+        right, name = _gold(Path(other), quiet=quiet), other
     if reading and (workspace or known is None):
         left, mine = reading.coding, reading.name
     else:
@@ -169,10 +175,14 @@ def _show(found: "EvaluationReport", report: Path | None, *, errors: bool, json:
         note(f"wrote {write_file(report, render_evaluation(found))}", quiet=quiet)
 
 
-def _is_workspace(path: Path) -> bool:
-    """Whether a file is an SQLite database, by its first bytes (sqlite.org/fileformat)."""
+def _is_workspace(other: str) -> bool:
+    """Whether it is on a server, or a file that is an SQLite database by its first bytes (sqlite.org/fileformat)."""
+    from extractor.store import is_url
+
+    if is_url(other):
+        return True
     try:
-        with path.open("rb") as file:
+        with Path(other).open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
     except OSError as error:
-        raise ConfigurationError(f"{path} cannot be read: {error.strerror}") from error
+        raise ConfigurationError(f"{other} cannot be read: {error.strerror}") from error

@@ -17,6 +17,7 @@ from extractor.console import error, note, progress
 from extractor.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from extractor.runner import Runner
     from extractor.schemas import ArticleOutcome, Tally
     from extractor.settings import Settings
 
@@ -31,11 +32,10 @@ class Failures:
         self.count = 0
         self.named: list[ArticleOutcome] = []
 
-    def add(self, outcome: "ArticleOutcome") -> None:
-        """Notes an outcome, if it is a failure."""
-        if outcome.outcome == "failed":
-            self.count += 1
-            self.named += [outcome] if len(self.named) < SHOWN else []
+    def add(self, count: int, outcomes: "Sequence[ArticleOutcome]") -> None:
+        """Notes so many more, with the outcomes of some."""
+        self.count += count
+        self.named += outcomes[: SHOWN - len(self.named)]
 
 
 class Job(NamedTuple):
@@ -46,22 +46,38 @@ class Job(NamedTuple):
     end: Callable[[], None]
 
 
-def job(paths: Sequence[Path], settings: "Settings", published: str | None, db: Path, *, quiet: bool) -> Job:
-    """Asks about articles; tells the model, the progress and the cost."""
+def job(
+    paths: Sequence[Path],
+    settings: "Settings",
+    published: str | None,
+    db: str,
+    *,
+    quiet: bool,
+    runner: "Runner | None" = None,
+) -> Job:
+    """Asks about articles, here or by a runner; tells the model, the progress and the cost."""
     from extractor import pipeline
     from extractor.api import day
+    from extractor.schemas import Outcomes, Tally
 
     when = day(published)
     failures = Failures()
     note(f"model: {settings.model} ({settings.endpoint})", quiet=quiet)
     with progress(paths, settings, quiet=quiet) as bar:
 
-        def told(outcome: "ArticleOutcome") -> None:
-            failures.add(outcome)
-            bar(outcome)
+        def told(part: Tally, failed: "Sequence[ArticleOutcome]") -> None:
+            failures.add(part.counts.get(Outcomes.FAILED, 0), failed)
+            bar(part)
+
+        def one(outcome: "ArticleOutcome") -> None:
+            part = Tally(counts={outcome.outcome: 1}, usage=outcome.usage)
+            told(part, [outcome] if outcome.outcome is Outcomes.FAILED else [])
 
         began = perf_counter()
-        tally = pipeline.extract(list(paths), settings, published=when, db=db, progress=told)
+        if runner:
+            tally = pipeline.extract_by(runner, list(paths), settings, told, published=when, db=db)
+        else:
+            tally = pipeline.extract(list(paths), settings, published=when, db=db, progress=one)
         seconds = perf_counter() - began
     if paths and not (tally.articles or tally.deferred or tally.stopped):
         raise ConfigurationError(f"no articles in {', '.join(map(str, paths))}: .txt, .md, .html and .jsonl are read")
@@ -88,7 +104,16 @@ def in_words(tally: "Tally", settings: "Settings") -> str:
 
 def again() -> str:
     """The command line that was given, to be given again; a password in an address is left out."""
-    return re.sub(r"(?<=://)[^/@\s]*@", "", shlex.join(["extractor", *sys.argv[1:]]))
+    return shlex.join(["extractor", *map(_shown, sys.argv[1:])])
+
+
+def _shown(argument: str) -> str:
+    """An argument without what is secret in it."""
+    from extractor.store import shown
+
+    if (workspace := shown(argument)) != argument:
+        return workspace
+    return re.sub(r"(?<=://)[^/@\s]*@", "", argument)
 
 
 def _end(tally: "Tally", failures: Failures) -> None:
@@ -105,10 +130,28 @@ def _end(tally: "Tally", failures: Failures) -> None:
 
 
 @contextmanager
-def workspace_at(db: Path | None) -> Iterator[Path]:
+def workspace_at(db: str | None) -> Iterator[str]:
     """The workspace that was named, or one that is gone afterwards."""
     if db:
         yield db
         return
     with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder) / "extractor.db"
+        yield str(Path(folder) / "extractor.db")
+
+
+@contextmanager
+def runner_at(address: str | None, db: str, *, quiet: bool) -> "Iterator[Runner | None]":
+    """The cluster that was named; without one, work is done here."""
+    if address is None:
+        yield None
+        return
+    from extractor.cluster import Cluster
+    from extractor.store import is_url
+
+    if not is_url(db):
+        raise ConfigurationError(
+            f"{db} is a file of this machine: the workers of a cluster need --db postgresql://USER@HOST:PORT/NAME"
+        )
+    with Cluster.at(address) as cluster:
+        note(f"cluster: {address} ({cluster.threads or 'no'} threads of workers)", quiet=quiet)
+        yield cluster

@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from extractor.settings import Settings
 
-WORKSPACE = Path("extractor.db")
+WORKSPACE = "extractor.db"
 FINDINGS, FAILED, INTERRUPTED = 1, 3, 130
 
 PathsArgument = Annotated[
@@ -17,7 +17,15 @@ PathsArgument = Annotated[
 SomePathsArgument = Annotated[
     list[Path] | None, typer.Argument(metavar="PATH", help="Articles: .txt, .md, .html, .jsonl, or folders.")
 ]
-DbOption = Annotated[Path, typer.Option("--db", metavar="FILE", help="The workspace.", envvar="EXTRACTOR_DB")]
+DbOption = Annotated[
+    str, typer.Option("--db", metavar="FILE|URL", help="The workspace; URL: on PostgreSQL.", envvar="EXTRACTOR_DB")
+]
+WeightsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights", metavar="FILE", help="What signals of one meeting are worth.", envvar="EXTRACTOR_WEIGHTS"
+    ),
+]
 ModelOption = Annotated[str | None, typer.Option("--model", metavar="NAME", help="Model; `builtin` needs no key.")]
 UrlOption = Annotated[str | None, typer.Option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint.")]
 PublishedOption = Annotated[

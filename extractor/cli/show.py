@@ -9,11 +9,14 @@ import typer
 
 from extractor.cli import options as o
 from extractor.cli.app import app
+from extractor.cli.known import find, settled
 from extractor.console import console, note, show, write
-from extractor.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from extractor.schemas import Meeting, MeetingDiff
+
+
+NAMED = "A meeting's id, or its start; also an id that it had before, or an account's."
 
 
 class DiffFormat(StrEnum):
@@ -27,16 +30,16 @@ class DiffFormat(StrEnum):
 
 @app.command()
 def meetings(
-    meeting: Annotated[str | None, typer.Argument(metavar="[ID]", help="A meeting's id, or its start.")] = None,
+    meeting: Annotated[str | None, typer.Argument(metavar="[ID]", help=NAMED)] = None,
     db: o.DbOption = o.WORKSPACE,
+    weights: o.WeightsOption = None,
     json: o.JsonOption = False,
 ) -> None:
     """The meetings of the workspace, or one of them in full with its evidence."""
     from extractor.diff import diff
     from extractor.report import meeting_lines, terminal
 
-    everything = _meetings(db)
-    found = _find(everything, meeting) if meeting else everything
+    everything, found = _meetings(db, weights, meeting)
     if json:
         write(meeting_lines(found))
     elif meeting:
@@ -48,17 +51,18 @@ def meetings(
 
 @app.command("diff")
 def diff_command(
-    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help="A meeting's id, or its start.")] = None,
+    meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help=NAMED)] = None,
     form: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TERM,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="1 while anything is left to decide.")] = False,
     db: o.DbOption = o.WORKSPACE,
+    weights: o.WeightsOption = None,
 ) -> None:
     """What the accounts of a meeting say differently; without MEETING, of each that has several accounts."""
     from extractor.diff import diff, undecided
 
-    everything = _meetings(db)
-    found = _find(everything, meeting) if meeting else [m for m in everything if len(m.accounts) > 1]
+    everything, found = _meetings(db, weights, meeting)
+    found = found if meeting else [m for m in everything if len(m.accounts) > 1]
     diffs = [diff(m, everything) for m in found]
     if form is DiffFormat.TERM and output is None:
         from extractor.report import terminal
@@ -133,22 +137,15 @@ def check(db: o.DbOption = o.WORKSPACE) -> None:
         raise typer.Exit(o.FINDINGS)
 
 
-def _meetings(db: Path) -> "list[Meeting]":
-    from extractor.pipeline import meetings
+def _meetings(db: str, weights: Path | None, named: str | None) -> "tuple[list[Meeting], list[Meeting]]":
+    """All meetings of the workspace, and the one that is named; where none is, all."""
     from extractor.store import Workspace
+    from extractor.weights import in_force
 
     with Workspace.open(db, create=False) as workspace:
-        return list(meetings(workspace))
-
-
-def _find(everything: "Sequence[Meeting]", start: str) -> "list[Meeting]":
-    """The one meeting whose id starts like this."""
-    found = [m for m in everything if m.id.startswith(start)]
-    exact = [m for m in found if m.id == start]
-    if len(exact or found) != 1:
-        names = ": " + ", ".join(m.id for m in found[:5]) if found else "; `extractor meetings` lists them"
-        raise ConfigurationError(f"{'several meetings start' if found else 'no meeting starts'} with {start!r}{names}")
-    return exact or found
+        settled(workspace, in_force(weights))
+        everything = list(workspace.meetings())
+        return everything, [find(workspace, everything, named)] if named else everything
 
 
 def _rendered(form: DiffFormat, found: "Sequence[Meeting]", diffs: "Sequence[MeetingDiff]") -> str:

@@ -4,8 +4,9 @@
     files    marks     figures      errors, worst first
 
 `judge` leaves one mark for everything it looks at; all figures are counts of
-marks or of pairs. NumPy and SciPy come with the extra `evaluate`: whatever
-imports a part of this package is told so where they are missing.
+marks or of pairs. `fit` learns weights from labelled pairs. NumPy and SciPy
+come with the extra `evaluate`: whatever imports a part of this package is told
+so where they are missing.
 """
 
 from extractor.errors import ConfigurationError
@@ -15,7 +16,7 @@ try:
     import scipy.optimize  # noqa: F401 - is it there?
 except ImportError as error:
     raise ConfigurationError(
-        f"evaluation needs NumPy and SciPy ({error}): pip install 'meeting-extractor[evaluate]'"
+        f"this needs NumPy and SciPy ({error}): pip install 'meeting-extractor[evaluate]'"
     ) from error
 
 from extractor.evaluate.gold import by_file, coded, load_gold, named, strange

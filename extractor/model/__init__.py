@@ -1,6 +1,6 @@
 """Ask a model. The one place that knows openai, instructor and tenacity.
 
-    draft ──> instructor ──> _answer ──> _fetch ──> ledger, or line ──> HTTP
+    ask ────> instructor ──> _answer ──> _fetch ──> ledger, or line ──> HTTP
               re-asks what   reads the   makes no   keeps within the limits,
               doesn't        reply's     call       retries what the transport
               validate       envelope    twice      lost

@@ -1,4 +1,4 @@
-"""The model: messages to a draft, by instructor over the line."""
+"""The model: messages to a reply of the schema that is asked for, by instructor over the line."""
 
 import asyncio
 import hashlib
@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Self
 from pydantic import BaseModel, create_model
 
 from extractor.errors import ConfigurationError, ReplyError
-from extractor.model.exchange import Answer, Check, Exchange, Spend, Unfit, nobody
+from extractor.model.exchange import Answer, Check, Exchange, R, Spend, Unfit, nobody
 from extractor.model.ledger import Ledger, NotAsked
 from extractor.model.line import Line, Sleep, spent
 from extractor.prices import Budget, cost
 from extractor.protocol.transport import RawReply
-from extractor.protocol.wire import body_of, draft_format, draft_schema
+from extractor.protocol.wire import body_of, format_of, schema_of
 from extractor.schemas import Draft, Usage
+from extractor.schemas.base import Record
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 # instructor logs replies at ERROR; without a handler they would end up on stderr.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 
-_EXCHANGE: ContextVar[Exchange] = ContextVar("_EXCHANGE")
+_EXCHANGE: ContextVar[Exchange[Any]] = ContextVar("_EXCHANGE")
 
 
 def revision(settings: Settings) -> str:
@@ -73,7 +74,7 @@ class Model:
 
         if self._asking:
             await self._line.__aenter__()
-        self._create: Callable[..., Awaitable[Draft]] = instructor.patch(
+        self._create: Callable[..., Awaitable[object]] = instructor.patch(
             create=self._answer, mode=instructor.Mode.JSON_SCHEMA
         )
         return self
@@ -90,8 +91,21 @@ class Model:
         spend: Spend = nobody,
         *,
         who: str = "",
-    ) -> Answer:
-        """The draft that the model gives for these messages about the article `who`.
+    ) -> Answer[Draft]:
+        """The draft that the model gives for these messages about the article `who`: see `ask`."""
+        return await self.ask(Draft, messages, check, ledger, spend, who=who)
+
+    async def ask(
+        self,
+        kind: type[R],
+        messages: Sequence[Mapping[str, object]],
+        check: Callable[[R], Sequence[str]],
+        ledger: Ledger | None = None,
+        spend: Spend = nobody,
+        *,
+        who: str = "",
+    ) -> Answer[R]:
+        """The reply of this kind that the model gives for these messages; `who` names what they are about.
 
         A reply that does not validate, or with which `check` finds fault, is
         re-asked at most `settings.reasks` times. After that the best reply
@@ -108,12 +122,12 @@ class Model:
         from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException, ResponseParsingError
 
         asked = [dict(message) for message in messages]
-        exchange = Exchange(asked, check, ledger, self.budget.spend, spend, who)
+        exchange = Exchange(asked, kind, check, ledger, self.budget.spend, spend, who)
         token = _EXCHANGE.set(exchange)
         limit = {"max_completion_tokens": self._settings.reply_tokens} if self._settings.reply_tokens else {}
         try:
             await self._create(
-                response_model=_reply_type(),
+                response_model=_reply_type(kind),
                 model=self._settings.model,
                 messages=exchange.messages,
                 max_retries=self._settings.reasks,
@@ -143,11 +157,12 @@ class Model:
                 {"role": "assistant", "content": exchange.replies[-1]},
                 request["messages"][-1],
             ]
-        request["response_format"] = draft_format()
+        kind: type[Record] = exchange.kind
+        request["response_format"] = format_of(kind)
         text = exchange.heard(await self._fetch(request, exchange))
         return _completion(text, exchange.reason)
 
-    async def _fetch(self, request: dict[str, Any], exchange: Exchange) -> RawReply:
+    async def _fetch(self, request: dict[str, Any], exchange: Exchange[Any]) -> RawReply:
         """The raw reply to a request: from the ledger, or paid for and put there."""
         body = body_of(request)
         key = hashlib.sha256((self._revision + body).encode("utf-8", "surrogatepass")).hexdigest()
@@ -203,11 +218,11 @@ def _blank() -> "ChatCompletion":
 
 
 @cache
-def _reply_type() -> type[BaseModel]:
+def _reply_type(kind: type[Record]) -> type[BaseModel]:
     """The response model that instructor is given: made once, as each costs milliseconds.
 
     It has no fields, which instructor would walk through at each call, but the
-    schema of a draft, and it reads a reply by the exchange that is under way.
+    schema of the reply, and it reads a reply by the exchange that is under way.
     Validation data must not go through instructor's `context`, which runs a
     template engine over all messages, the article's words included.
     """
@@ -215,15 +230,16 @@ def _reply_type() -> type[BaseModel]:
     from instructor.core.exceptions import ResponseParsingError
 
     def model_json_schema(*_: object, **__: object) -> dict[str, Any]:
-        return draft_schema()
+        return schema_of(kind)
 
-    def model_validate_json(_: type[BaseModel], text: str, **__: object) -> Draft:
+    def model_validate_json(_: type[BaseModel], text: str, **__: object) -> Record:
         try:
             # a copy: instructor hangs the raw completion on what it gets
-            return _EXCHANGE.get().read(text).model_copy()
+            read: Record = _EXCHANGE.get().read(text)
+            return read.model_copy()
         except Unfit as error:
             raise ResponseParsingError(str(error)) from error  # makes instructor re-ask, in these words
 
     own = {f.__name__: classmethod(f) for f in (model_json_schema, model_validate_json)}
-    made: type[BaseModel] = type("Draft", (instructor.openai_schema(create_model("Draft")),), own)
+    made: type[BaseModel] = type(kind.__name__, (instructor.openai_schema(create_model(kind.__name__)),), own)
     return made

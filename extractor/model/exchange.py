@@ -1,7 +1,8 @@
-"""One exchange with a model about one article: what was asked, answered and spent so far, and what comes of it."""
+"""One exchange with a model about one thing: what was asked, answered and spent so far, and what comes of it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,6 +14,8 @@ from extractor.schemas import Draft, Usage
 from extractor.schemas.base import Record
 from extractor.settings import Settings
 
+R = TypeVar("R", bound=Record)
+"""What a reply is read as."""
 Check = Callable[[Draft], Sequence[str]]
 """What is wrong with a draft, in words for the model; nothing where it is right."""
 Spend = Callable[[Usage], None]
@@ -22,13 +25,13 @@ MAX_PROBLEM = 800
 """Problems told in one re-ask, and characters of each."""
 
 
-class Answer(Record):
-    """A draft, what it cost, and what should be known of it.
+class Answer(Record, Generic[R]):
+    """What a model drafted, what it cost, and what should be known of it.
 
     `problems` is how many its check still finds in it.
     """
 
-    draft: Draft
+    draft: R
     usage: Usage
     warnings: tuple[str, ...] = ()
     problems: int = 0
@@ -43,22 +46,23 @@ def nobody(_: Usage) -> None:
 
 
 @dataclass
-class Exchange:
-    """The state of one `Model.draft`."""
+class Exchange(Generic[R]):
+    """The state of one `Model.ask`."""
 
     messages: list[dict[str, object]]
-    check: Check
+    kind: type[R]
+    check: Callable[[R], Sequence[str]]
     ledger: Ledger | None = None
     budget: Spend = nobody
     spend: Spend = nobody
     who: str = ""
-    """What is asked about: the article's id."""
+    """What is asked about: an article's id, say."""
     usage: Usage = field(default_factory=Usage)
     replies: list[str] = field(default_factory=list)
     recalled: set[str] = field(default_factory=set)
     reason: str = "stop"
     """Why the last reply ends."""
-    draft: Draft | None = None
+    draft: R | None = None
     problems: Sequence[str] = ()
 
     def count(self, usage: Usage) -> None:
@@ -84,14 +88,14 @@ class Exchange:
         self.replies.append(text)
         return text
 
-    def read(self, reply: str) -> Draft:
+    def read(self, reply: str) -> R:
         """The draft in a reply, if nothing is wrong with it; of flawed ones the best is kept.
 
         Raises:
-            Unfit: it is no draft, or its check finds fault with it.
+            Unfit: it does not fit the schema, or its check finds fault with it.
         """
         try:
-            draft = Draft.model_validate_json(json_part(reply))
+            draft = self.kind.model_validate_json(json_part(reply))
         except ValidationError as error:
             problems = [f"{'.'.join(map(str, e['loc'])) or 'the reply'}: {e['msg']}" for e in error.errors()]
             raise Unfit(_told(problems)) from error
@@ -102,7 +106,7 @@ class Exchange:
             raise Unfit(_told(problems))
         return draft
 
-    def answer(self) -> Answer:
+    def answer(self) -> Answer[R]:
         """The best that came of it.
 
         Raises:
@@ -113,7 +117,7 @@ class Exchange:
             flaws = (f"problems left after the last re-ask: {left}",) if left else ()
             return Answer(draft=self.draft, usage=self.usage, warnings=flaws, problems=left)
         last = self.replies[-1]
-        saved = salvage(last)
+        saved = salvage(self.kind, last)
         if saved is None:
             raise ReplyError("The reply is cut off or does not fit the schema; nothing of it can be used.", raw=last)
         draft, lost = saved
@@ -122,7 +126,7 @@ class Exchange:
         return Answer(draft=draft, usage=self.usage, warnings=loss, problems=len(self.check(draft)))
 
 
-def reread(raws: Iterable[str], exchange: Exchange, settings: Settings) -> Answer:
+def reread(raws: Iterable[str], exchange: Exchange[R], settings: Settings) -> Answer[R]:
     """What comes of raw replies that were kept, in the order in which they came: nobody is asked.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Broken replies: what can be saved of a draft, item by item.
+"""Broken replies: what can be saved of them, item by item.
 
 A reply may be cut off in the middle or hold items that do not validate. Each
 item is judged for itself: what validates is kept, what does not is dropped
@@ -6,14 +6,14 @@ and counted. A gap is filled with nothing but null, `unknown` or an empty list.
 """
 
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from extractor.schemas import Draft
 from extractor.schemas.base import Record
 
+_R = TypeVar("_R", bound=Record)
 _MISSING = object()
 
 
@@ -34,11 +34,12 @@ def _from_brace(reply: str) -> str:
     return text[max(text.find("{"), 0) :]
 
 
-def salvage(reply: str) -> tuple[Draft, int] | None:
-    """The draft that a broken reply still holds, and how many values were lost with the rest.
+def salvage(kind: type[_R], reply: str) -> tuple[_R, int] | None:
+    """What a broken reply still holds as a record of this kind, and how many values were lost with the rest.
 
-    None where no meeting can be saved: an empty draft would claim that the
-    article tells of none. A reply that breaks off counts as one loss at least.
+    None where nothing can be saved: an empty draft would claim that the
+    article tells of no meeting. A reply that breaks off counts as one loss at
+    least.
     """
     try:
         value, cut = from_json(json_part(reply)), 0
@@ -48,11 +49,11 @@ def salvage(reply: str) -> tuple[Draft, int] | None:
         except ValueError:
             return None
     try:
-        draft, lost = _mend(Draft, value)
+        saved, lost = _mend(kind, value)
     except _Lost:
         return None
     lost = max(lost, cut)
-    return (draft, lost) if draft.meetings or not lost else None
+    return (saved, lost) if any(dict(saved).values()) or not lost else None
 
 
 def _mend(kind: Any, value: Any) -> tuple[Any, int]:

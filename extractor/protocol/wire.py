@@ -1,4 +1,4 @@
-"""What is sent to a model: the JSON schema of a draft, and the body of a request."""
+"""What is sent to a model: the JSON schema of its reply, and the body of a request."""
 
 import json
 from collections.abc import Mapping
@@ -6,27 +6,38 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractor.schemas import Draft
+from extractor.schemas.base import Record
 
 
 @cache
-def draft_schema() -> dict[str, Any]:
-    """The schema of `Draft`, in the subset that OpenAI's strict mode accepts.
+def schema_of(kind: type[Record]) -> dict[str, Any]:
+    """The schema of a reply, in the subset that OpenAI's strict mode accepts.
 
     Made once; not to be changed by the caller. The titles that pydantic adds
     only repeat the keys, and are left out to save tokens. The subset:
     https://developers.openai.com/api/docs/guides/structured-outputs#supported-schemas
     """
-    untitled: dict[str, Any] = _untitled(Draft.model_json_schema())
+    untitled: dict[str, Any] = _untitled(kind.model_json_schema())
     return untitled
 
 
 @cache
-def draft_format() -> dict[str, Any]:
-    """The `response_format` of a request for a draft. Made once; not to be changed by the caller.
+def format_of(kind: type[Record]) -> dict[str, Any]:
+    """The `response_format` of a request for such a reply. Made once; not to be changed by the caller.
 
     `strict` holds a model to the schema where its server can (OpenAI, structured outputs).
     """
-    return {"type": "json_schema", "json_schema": {"name": "Draft", "schema": draft_schema(), "strict": True}}
+    return {"type": "json_schema", "json_schema": {"name": kind.__name__, "schema": schema_of(kind), "strict": True}}
+
+
+def draft_schema() -> dict[str, Any]:
+    """The schema of a draft."""
+    return schema_of(Draft)
+
+
+def draft_format() -> dict[str, Any]:
+    """The `response_format` of a request for a draft."""
+    return format_of(Draft)
 
 
 def body_of(request: Mapping[str, Any]) -> str:

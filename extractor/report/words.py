@@ -195,10 +195,12 @@ def shown(field: Field) -> str:
 
 
 def published(source: AccountRef, sources: Sequence[AccountRef]) -> str:
-    """When the article was published, in words."""
+    """When the article was published, in words; whether it is a reprint, or a primary source."""
     when = f"published {source.published}" if source.published else "publication date not stated"
     first = next(other for other in sources if other.origin == source.origin)
-    return when if first.id == source.id or first.article == source.article else f"{when}; a reprint of {first.label}"
+    if first.id != source.id and first.article != source.article:
+        when += f"; a reprint of {first.label}"
+    return f"{when}; primary source" if source.primary else when
 
 
 def to_decide(meeting: Meeting, diff: MeetingDiff | None = None) -> int:
@@ -275,6 +277,7 @@ def signals_by_pair(diff: MeetingDiff) -> dict[tuple[str, str], list[Signal]]:
 
 
 def label_of(diff: MeetingDiff | Meeting, article: str, otherwise: str = "") -> str:
-    """The letter of the source that an article is."""
+    """The letter of the source that an article is; of several the one that the words are put under, or the first."""
     sources = diff.sources if isinstance(diff, MeetingDiff) else diff.accounts
-    return next((source.label for source in sources if source.article == article), otherwise)
+    labels = [source.label for source in sources if source.article == article]
+    return labels[0] if labels and otherwise not in labels else otherwise

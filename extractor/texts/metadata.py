@@ -1,7 +1,7 @@
 """What an article brings along: its front matter, and its row in the manifest of its folder.
 
-Both may name `url`, `publisher`, `published` (ISO 8601) and `language` (BCP 47);
-what else they hold is left alone.
+Both may name `url`, `publisher`, `published` (ISO 8601), `language` (BCP 47)
+and `primary` (true or false); what else they hold is left alone.
 """
 
 import json
@@ -16,7 +16,7 @@ LONGEST_FRONT_MATTER = 2**16
 """Characters: a longer block at the top is text. YAML is slow to read, and articles may be hostile."""
 
 MANIFEST = "manifest.jsonl"
-METADATA = ("url", "publisher", "published", "language")
+METADATA = ("url", "publisher", "published", "language", "primary")
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>[\w-]+[ \t]*:(?:[ \t].*)?\n(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n+|\Z)")
 
@@ -72,13 +72,15 @@ def known(values: Mapping[str, object], source: str) -> dict[str, str]:
     """The metadata that we know the names of, stripped; what is left blank is not there.
 
     Raises:
-        UnreadableError: one of them is no text.
+        UnreadableError: one of them is no text; `primary` may be true or false as well.
     """
     found: dict[str, str] = {}
     for key, value in values.items():
         name = str(key).lower()
         if name not in METADATA or value is None:
             continue
+        if name == "primary" and isinstance(value, bool):
+            value = json.dumps(value)
         if not isinstance(value, str):
             raise UnreadableError(f"`{name}` in {source} must be a text, not {str(value)[:60]!r}")
         if value.strip():
@@ -96,3 +98,14 @@ def day(value: str) -> date:
         return datetime.fromisoformat(value).date()
     except ValueError:
         raise UnreadableError(f"`published` is {value[:60]!r}: write it as 2024-02-23") from None
+
+
+def flag(value: str) -> bool:
+    """Whether a value is true.
+
+    Raises:
+        UnreadableError: it is neither `true` nor `false`.
+    """
+    if value.lower() not in ("true", "false"):
+        raise UnreadableError(f"`primary` is {value[:60]!r}: write it as true or false")
+    return value.lower() == "true"
