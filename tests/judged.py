@@ -1,7 +1,7 @@
 """What tests of verdicts share: articles in the grey zone, read by the built-in model, and a scripted judge.
 
-VAGUE names two parties and a month, FULL the day, the city and the people:
-too little in common to be joined by rule. PLACED names the city as well, and
+VAGUE names two parties, a month and a gathering, FULL the day, the city, the
+people and another gathering: too little in common to be joined by rule. PLACED names the city as well, and
 is joined with FULL, but barely.
 """
 
@@ -20,12 +20,16 @@ from extractor.store import Workspace
 from tests.asking import KEY
 from tests.faults import Body, Reply, Server, completion
 
-VAGUE = "Uganda and Kenya met in March 2031. They agreed to reopen the border market."
+VAGUE = "Uganda and Kenya met on the sidelines of the African Union summit in March 2031. They agreed to reopen the border market."
 FULL = (
-    "Kenyan Foreign Minister Amina Wekesa met Ugandan Foreign Minister Ruth Nakato in Nairobi on 3 March 2031. "
+    "Kenyan Foreign Minister Amina Wekesa met Ugandan Foreign Minister Ruth Nakato in Nairobi on 3 March 2031 "
+    "on the sidelines of the Commonwealth summit. "
     "They talked about the border market."
 )
-PLACED = "Uganda and Kenya met in Nairobi in March 2031. They agreed to pave the lake road."
+PLACED = (
+    "Uganda and Kenya met in Nairobi on the sidelines of the African Union summit in March 2031. "
+    "They agreed to pave the lake road."
+)
 REASON = "Both name the border market."
 
 
