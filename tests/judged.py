@@ -20,7 +20,10 @@ from extractor.store import Workspace
 from tests.asking import KEY
 from tests.faults import Body, Reply, Server, completion
 
-VAGUE = "Uganda and Kenya met on the sidelines of the African Union summit in March 2031. They agreed to reopen the border market."
+VAGUE = (
+    "Uganda and Kenya met on the sidelines of the African Union summit in March 2031. "
+    "They agreed to reopen the border market."
+)
 FULL = (
     "Kenyan Foreign Minister Amina Wekesa met Ugandan Foreign Minister Ruth Nakato in Nairobi on 3 March 2031 "
     "on the sidelines of the Commonwealth summit. "
