@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractor import linking
 from extractor.linking import NOBODY, Judged
+from extractor.linking.judged import LargeBlockWarning
 from extractor.linking.levels import link_archive
 from extractor.linking.partitions import DAYS, Partition, entry, link_by, partitions
 from extractor.profile import NEWS, TOLD, Place, Profile, When, profile
@@ -101,6 +102,8 @@ def test_what_is_handed_to_a_worker_shows_nothing_of_accounts() -> None:
 
 def test_a_block_that_is_too_large_is_told_of() -> None:
     profiles = [_told(str(number), _day(0)) for number in range(1_100)]
-    found = link_by(Elsewhere(), map(entry, profiles), standard(), most=100)
-    assert found == linking.link(profiles, standard())
+    with pytest.warns(LargeBlockWarning, match="1100 accounts of"):
+        found = link_by(Elsewhere(), map(entry, profiles), standard(), most=100)
+    with pytest.warns(LargeBlockWarning, match="1100 accounts of"):
+        assert found == linking.link(profiles, standard())
     assert {cut.accounts for cut in found.large} == {1_100}

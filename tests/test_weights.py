@@ -66,7 +66,7 @@ def test_weights_are_what_they_were_after_dumping_and_loading(tmp_path: Path) ->
 def test_the_digest_is_that_of_the_numbers() -> None:
     turned = {**standard().model_dump(), "signals": dict(sorted(standard().signals.items(), reverse=True))}
     assert Weights.model_validate(turned).digest == standard().digest
-    others = [DEAF, standard().model_copy(update={"threshold": 9})]
+    others = [DEAF, standard().model_copy(update={"threshold": standard().threshold + 1})]
     assert len({one.digest for one in [standard(), *others]}) == 3
 
 
