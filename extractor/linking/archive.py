@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - all that is put into a statement are names of ours
 """Archive: the accounts of a large workspace compared in DuckDB, on integers.
 
     profiles ──> numbers ────> blocks ──────> told ──────────> alike
@@ -9,6 +8,7 @@
 Gives what `pairs` gives. Accounts can be added later: only pairs with a new one
 are compared then.
 """
+# ruff: noqa: S608 - all that is put into a statement are names of ours
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
