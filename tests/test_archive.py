@@ -1,6 +1,8 @@
 """The accounts of an archive, compared in DuckDB, give what those of a folder give."""
 
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 from extractor import linking
 from extractor.linking import Judged, Links
 from extractor.linking.archive import Archive
-from extractor.linking.blocks import Cut
+from extractor.linking.blocks import MOST_PAIRS, Cut
+from extractor.linking.joined import joined
 from extractor.linking.judged import LargeBlockWarning
 from extractor.linking.levels import Levels, link_archive
 from extractor.linking.pairs import Teller, compare
@@ -20,6 +23,10 @@ from tests.profiles import profiles
 
 def folder(profiles: list[Profile], judged: Judged = linking.NOBODY) -> Links:
     return linking.link(profiles, standard(), judged)
+
+
+def _oslo(name: str, date: str) -> Profile:
+    return Profile(name, f"article of {name}", When(date), Place("Oslo"), "G20 summit", parties=("KEN", "NOR"))
 
 
 @st.composite
@@ -36,22 +43,44 @@ def _judged(draw: st.DrawFn, profiles: list[Profile]) -> Judged:
 @given(told=profiles(), data=st.data())
 def test_an_archive_is_grouped_like_a_folder(told: list[Profile], data: st.DataObject) -> None:
     judged = data.draw(_judged(told))
-    assert link_archive(told, standard(), judged) == folder(told, judged)
+    articles = {one.account: one.article for one in told}
+    assert joined(judged, articles, lambda known: link_archive(told, standard(), known)) == folder(told, judged)
 
 
-@settings(max_examples=5)
-@given(told=profiles(), data=st.data())
-def test_accounts_that_come_later_are_grouped_as_if_they_had_been_there(
-    told: list[Profile], data: st.DataObject
+def _grown(steps: Iterable[Sequence[Profile]], judged: Judged, most: int) -> Links:
+    """What is linked when accounts come step by step, and are grouped at each."""
+    with closing(Archive(standard(), judged, most=most)) as archive:
+        levels = Levels(archive)
+        for step in steps:
+            archive.add(step)
+            levels.place()
+        return levels.links()
+
+
+@settings(max_examples=8)
+@given(told=profiles(), most=st.sampled_from([3, MOST_PAIRS]), data=st.data())
+def test_accounts_that_come_step_by_step_are_grouped_as_if_they_had_come_at_once(
+    told: list[Profile], most: int, data: st.DataObject
 ) -> None:
-    cut = data.draw(st.integers(0, len(told)))
-    archive = Archive(standard())
-    archive.add(told[:cut])
-    archive.add(told[cut:])
-    levels = Levels(archive)
-    levels.place()
-    archive.close()
-    assert levels.links() == folder(told)
+    judged = data.draw(_judged(told))
+    at = [0, *sorted(data.draw(st.lists(st.integers(0, len(told)), max_size=3))), len(told)]
+    steps = [told[start:stop] for start, stop in pairwise(at)]
+    assert _grown(steps, judged, most) == _grown([told], judged, most)
+
+
+def test_what_was_judged_of_an_account_that_is_still_to_come_changes_nothing() -> None:
+    told = [_oslo("a-0", "2031-03-03"), _oslo("a-1", "2031-05-05")]
+    judged = Judged(together=frozenset({("a-0", "a-1")}))
+    assert _grown([told[:1]], judged, MOST_PAIRS).groups == (("a-0",),)
+    assert _grown([told[:1], told[1:]], judged, MOST_PAIRS).groups == (("a-0", "a-1"),)
+
+
+def test_pairs_of_a_block_that_becomes_too_large_are_forgotten() -> None:
+    told = [_oslo(f"a-{number}", "2031-03-03") for number in range(4)]
+    assert _grown([told[:3]], linking.NOBODY, 3).groups == (("a-0", "a-1", "a-2"),)
+    found = _grown([told[:3], told[3:]], linking.NOBODY, 3)
+    assert found.groups == (("a-0",), ("a-1",), ("a-2",), ("a-3",))
+    assert {cut.accounts for cut in found.large} == {4}
 
 
 @settings(max_examples=5)
@@ -76,11 +105,7 @@ def test_the_same_blocks_are_too_large(told: list[Profile]) -> None:
 
 
 def test_an_account_joins_no_group_with_one_that_was_judged_different() -> None:
-    parties = ("KEN", "NOR")
-    profiles = [
-        Profile(f"a-{number}", f"article {number}", When(date), Place("Oslo"), "G20 summit", parties=parties)
-        for number, date in enumerate(("2031-03-03", "2031-03-03", "2031"))
-    ]
+    profiles = [_oslo(f"a-{number}", date) for number, date in enumerate(("2031-03-03", "2031-03-03", "2031"))]
     assert link_archive(profiles, standard(), linking.NOBODY).groups == (("a-0", "a-1", "a-2"),)
     judged = Judged(apart=frozenset({("a-0", "a-2")}))
     assert link_archive(profiles, standard(), judged).groups == (("a-0", "a-1"), ("a-2",))

@@ -10,9 +10,9 @@ are compared then.
 """
 # ruff: noqa: S608 - all that is put into a statement are names of ours
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice, pairwise
 from typing import Any
 
 import duckdb
@@ -30,6 +30,9 @@ from extractor.weights import Weights
 
 CHUNK = 100_000
 """Profiles that go to the database together."""
+SLICES = 8
+SLICE = 250_000, 2_000_000
+"""Pairs that are told together, at least and at most: what they say of each topic takes some 100 bytes a pair."""
 _SILENT = -(2**15)
 _SHAPES = {NEWS: 1, PLANNED: 2, TOLD: 3, OFF: 4}
 _DAY = 0
@@ -46,8 +49,10 @@ class Archive:
         self.weights = weights
         self.judged = judged
         self._most = most
-        self.cut: tuple[Cut, ...] = ()
         self.size = 0
+        self.anew = 0
+        """How often all accounts were compared anew: a block had become too large by accounts that came later."""
+        self._cut: dict[tuple[int, ...], Cut] | None = None
         self._values: dict[str, list[Any]] = {facet: [] for facet in sql.JUDGED}
         self._keys: dict[str, int] = {"": 0}
         self._parties: dict[str | None, int] = {None: 0}
@@ -56,6 +61,11 @@ class Archive:
         self.execute(sql.TABLES)
         for facet in sql.FACETS:  # the number of what says nothing is 0
             self.execute(f"INSERT INTO {facet}_value VALUES ('', 0)")
+
+    @property
+    def cut(self) -> tuple[Cut, ...]:
+        """The blocks that were too large."""
+        return tuple(sorted((self._cut or {}).values()))
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -101,17 +111,41 @@ class Archive:
         self.compare()
 
     def compare(self) -> None:
-        """Compares the accounts that arrived."""
+        """Compares the accounts that arrived with all that are there.
+
+        Where a block becomes too large by them, the pairs that only it gave have to go: then all is compared anew.
+        """
+        first = self._arrive()
+        known = self._cut or {}
+        found = self._block(first)
+        if first and self._cut is not None and found.keys() - known.keys():
+            self.anew += 1
+            self.execute("DELETE FROM close")
+            known, found = {}, self._block(0)
+        self._cut = known | found
+        least = self.weights.threshold - GREY
+        for start, stop in self._slices():
+            self.tell(f"SELECT DISTINCT l, r FROM found WHERE r >= {start} AND r < {stop}", least=least)
+            self.execute(f"INSERT INTO close SELECT l, r, {sql.TOTAL} FROM told WHERE {sql.TOTAL} >= {least}")
+        self.execute(sql.DONE)
+
+    def _arrive(self) -> int:
+        """Takes the accounts that arrived; the number of the first of them."""
         first = self.size
         self._number()
         self.execute(sql.ARRIVED, {"first": first})
         self.size = self.rows("SELECT count(*) FROM member")[0][0]
+        if not first:
+            self.execute("CHECKPOINT")  # gives back the memory of what arrived
         self._say()
-        self._block(first)
-        least = self.weights.threshold - GREY
-        self.tell("SELECT DISTINCT l, r FROM found", least=least)
-        self.execute(f"INSERT INTO close SELECT l, r, {sql.TOTAL} FROM told WHERE {sql.TOTAL} >= {least}")
-        self.execute(sql.DONE)
+        return first
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """The pairs that were found in about `SLICES` parts: from and below which account their second one goes."""
+        counts = self.columns("SELECT r, count(*) AS n FROM found GROUP BY r ORDER BY r")
+        parts = (np.cumsum(counts["n"]) - 1) // np.clip(counts["n"].sum() // SLICES, *SLICE)
+        starts = counts["r"][np.r_[True, np.diff(parts) > 0]].tolist() if len(parts) else []
+        yield from pairwise([*starts, self.size])
 
     def tell(self, pairs: str, *, least: int | None = None) -> None:
         """Makes the table `told`: what each of these pairs (a query of l, r) says, by topic.
@@ -167,31 +201,31 @@ class Archive:
                 "days",
                 _columns(
                     columns,
-                    [
+                    (
                         (code, *_days(code, when), self._dates.setdefault(when.date, len(self._dates)))
                         for code, when in whens
-                    ],
+                    ),
                 ),
                 sql.NULLED_DAYS,
             )
-        keys = [
+        keys = (
             (c, self._key(key), asks) for c, value in self._fresh("parties") for key, asks in blocks.of_parties(value)
-        ]
+        )
         self.append("parties_key", _columns(("code", "key", "asks"), keys))
         for facet, of in (("place", blocks.of_place), ("host", blocks.of_host), ("delegation", blocks.of_people)):
             fresh = self._fresh(facet)
-            self.append(f"{facet}_key", _columns(("code", "key"), [(c, self._key(k)) for c, v in fresh for k in of(v)]))
+            self.append(f"{facet}_key", _columns(("code", "key"), ((c, self._key(k)) for c, v in fresh for k in of(v))))
             if facet == "delegation":
                 self._append_delegations(fresh)
-        runs = [(code, hash(run) & (2**63 - 1)) for code, value in self._fresh("words") for run in value.runs]
+        runs = ((code, hash(run) & (2**63 - 1)) for code, value in self._fresh("words") for run in value.runs)
         self.append("words_run", _columns(("code", "run"), runs))
         self._fresh("kind")
 
     def _append_delegations(self, fresh: Sequence[tuple[int, Delegation]]) -> None:
         party = self._parties
-        people = [(c, party.setdefault(v.party, len(party)), len(v.names), v.ranked) for c, v in fresh]
+        people = ((c, party.setdefault(v.party, len(party)), len(v.names), v.ranked) for c, v in fresh)
         self.append("delegation_party", _columns(("code", "party", "names", "ranked"), people))
-        marks = [(c, self._key(mark)) for c, v in fresh for mark in frozenset().union(*map(names.marks, v.names))]
+        marks = ((c, self._key(mark)) for c, v in fresh for mark in frozenset().union(*map(names.marks, v.names)))
         self.append("delegation_mark", _columns(("code", "mark"), marks))
 
     def _fresh(self, facet: str) -> list[tuple[int, Any]]:
@@ -221,20 +255,23 @@ class Archive:
         self.append("said", _columns(("l", "r", "model"), said))
         self.append("apart", _columns(("l", "r"), apart))
 
-    def _block(self, first: int) -> None:
-        """Finds the pairs to compare that have one of the accounts from this number on."""
+    def _block(self, first: int) -> dict[tuple[int, ...], Cut]:
+        """Finds the pairs to compare that have one of the accounts from this number on; the blocks too large for it."""
         words = list(self._keys)
-        cut = []
+        cut: dict[tuple[int, ...], Cut] = {}
         self.execute(sql.FOUND)
         for size, days in enumerate(blocks.BUCKETS):
             given = {"size": size, "days": days, "first": first, "most": self._most}
-            self.execute(sql.ASKERS, given)
-            self.execute(sql.LARGE, given)
+            if first:
+                self.execute(sql.REACHED, given)
+            self.execute(sql.among(sql.ASKERS, few=first > 0), given)
+            self.execute(sql.among(sql.LARGE, few=first > 0), given)
             for key, place, bucket, accounts, cost in self.rows("SELECT * FROM large"):
-                cut.append(Cut(f"{words[key]} {words[place]}".strip(), blocks.first_day(size, bucket), accounts, cost))
+                name = f"{words[key]} {words[place]}".strip()
+                cut[size, key, place, bucket] = Cut(name, blocks.first_day(size, bucket), accounts, cost)
             for statement in sql.BLOCKS:
-                self.execute(statement, given)
-        self.cut = tuple(sorted(cut))
+                self.execute(sql.among(statement, few=first > 0), given)
+        return cut
 
     def _judge(self, facet: str) -> None:
         """Compares each two values that stand in a pair and were not compared before."""
@@ -259,12 +296,8 @@ class Archive:
             self.append("arrival", {name: np.array(column, object) for name, column in columns})
         if compare:
             self.compare()
-            return
-        first = self.size
-        self._number()
-        self.execute(sql.ARRIVED, {"first": first})
-        self.size = self.rows("SELECT count(*) FROM member")[0][0]
-        self._say()
+        else:
+            self._arrive()
 
     def close_pairs(self) -> tuple[tuple[str, str, int], ...]:
         """The pairs that are close to the threshold or above it: account ids and score."""
@@ -298,5 +331,7 @@ def _days(code: int, when: When) -> tuple[int, ...]:
     return (*blocks.span(when), *near, shape, anchor)
 
 
-def _columns(names: Sequence[str], rows: Sequence[Sequence[int]]) -> Table:
-    return dict(zip(names, np.array(rows, np.int64).reshape(-1, len(names)).T, strict=True))
+def _columns(names: Sequence[str], rows: Iterable[Sequence[int]]) -> Table:
+    """Rows as columns. They are taken one by one: a list of them all would be many times as large."""
+    flat = np.fromiter(chain.from_iterable(rows), np.int64)
+    return dict(zip(names, flat.reshape(-1, len(names)).T, strict=True))

@@ -3,13 +3,15 @@
 The same steps on arrays. Accounts that hang together and of which each two are
 alike, with nothing against, are one group without more ado; the rest are few
 and are grouped by `cluster.linked`.
+
+    accounts that are new ──> units that they reach ──> groups that changed ──┐
+                              (alike a changed group)                         │
+                                       ^─── the next level ───────────────────┘
 """
+# ruff: noqa: S608 - all that is put into a statement are numbers
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,22 +43,56 @@ def link_archive(profiles: Sequence[Profile], weights: Weights, judged: Judged) 
 
 
 class Levels:
-    """The groups of an archive's accounts: for each account the number of one of its group, the same for all."""
+    """The groups of an archive's accounts: for each account the number of one of its group, the same for all.
+
+    They can be placed again when accounts were added: only what these reach is then grouped anew, and the groups are
+    those of all accounts at once.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._rule = Rule(archive.weights.threshold, archive.judged)
-        members = archive.columns("SELECT account, article, size FROM member ORDER BY i")
-        self.accounts: list[str] = members["account"].tolist()
-        self._articles: Numbers = members["article"]
-        self._sizes: Numbers = members["size"]
-        self._close = archive.columns("SELECT l, r, total FROM close")
-        self._near = self._open()
-        self.groups: Numbers = np.full(len(self.accounts), _NONE)
+        self._forget()
 
-    def _open(self) -> dict[str, Numbers]:
+    def _forget(self) -> None:
+        """Starts from nothing: no account is read or in a group."""
+        none = np.empty(0, np.int64)
+        self._anew = self._archive.anew
+        self.accounts: list[str] = []
+        self._articles: Numbers = none
+        self._sizes: Numbers = none
+        self._close: dict[str, Numbers] = {"l": none, "r": none, "total": none}
+        self._near: dict[str, Numbers] = {"l": none, "r": none}
+        self._units: Numbers = none
+        self._number: dict[str, int] = {}
+        self._together: dict[int, Group] = {}
+        self._component: Numbers = none
+        self._choice: Numbers = none
+        self._score: NDArray[np.float64] = np.empty(0)
+        self.groups: Numbers = none
+
+    def _read(self) -> None:
+        """Takes the accounts that are new, and their pairs."""
+        first = len(self.accounts)
+        members = self._archive.columns(f"SELECT account, article, size FROM member WHERE i >= {first} ORDER BY i")
+        self.accounts += members["account"].tolist()
+        self._articles = np.r_[self._articles.astype(members["article"].dtype), members["article"]]
+        self._sizes = np.r_[self._sizes.astype(np.int8), members["size"]]
+        close = self._archive.columns(f"SELECT l, r, total FROM close WHERE r >= {first}")
+        near = self._open(close)
+        self._close = {name: np.r_[self._close[name].astype(close[name].dtype), close[name]] for name in close}
+        self._near = {side: np.r_[self._near[side].astype(near[side].dtype), near[side]] for side in near}
+        self._judge_units(first)
+        best = np.full(len(self.accounts), 127, np.int8)
+        np.minimum.at(best, self._units, self._sizes)
+        self._level = best[self._units]
+        self._hang_together(near, first)
+        more = len(self.accounts) - first
+        self._choice = np.r_[self._choice, np.full(more, _NONE)]
+        self._score = np.r_[self._score, np.zeros(more)]
+
+    def _open(self, close: dict[str, Numbers]) -> dict[str, Numbers]:
         """The pairs that are alike and not judged different."""
-        close = self._close
         open_ = close["total"] >= self._rule.threshold
         if apart := self._rule.judged.apart:
             ids = self.accounts
@@ -64,16 +100,75 @@ class Levels:
             open_ &= np.array([(min(ids[a], ids[b]), max(ids[a], ids[b])) not in apart for a, b in pairs], bool)
         return {side: close[side][open_] for side in ("l", "r")}
 
+    def _hang_together(self, near: dict[str, Numbers], first: int) -> None:
+        """Numbers the components of each level: accounts from `first` on, and pairs, are added to those known."""
+        left, right = self._units[near["l"]], self._units[near["r"]]
+        known = self._component.max(initial=_NONE) + 1
+        size = known + len(self.accounts) - first
+        component = np.r_[self._component, np.arange(known, size)]
+        inside = self._level[left] == self._level[right]
+        pairs = component[left[inside]], component[right[inside]]
+        joined = connected_components(coo_array((np.ones(inside.sum(), np.int8), pairs), (size, size)), directed=False)
+        self._component = joined[1][component][self._units]
+
     def place(self) -> None:
-        """Groups all accounts, those first whose day is told best."""
-        self._judge_units()
-        best = np.full(len(self.accounts), 127)
-        np.minimum.at(best, self._units, self._sizes)
-        sizes = best[self._units]
-        for size in np.unique(sizes):
-            here = sizes == size
-            self._attach(here)
-            self._group(here & (self.groups == _NONE))
+        """Groups all accounts, those first whose day is told best; of those that are grouped, what new ones reach."""
+        if self._anew != self._archive.anew or self._judged_later():
+            self._forget()
+        new = np.arange(self._archive.size) >= len(self.accounts)
+        self._read()
+        old = np.r_[self.groups, np.full(new.sum(), _NONE)]
+        attached = self._choice_taken(old)
+        self.groups = np.full(len(old), _NONE)
+        changed = np.zeros(len(old), bool)
+        for level in np.unique(self._level):
+            here = self._level == level
+            reached = here & self._by_unit(new | self._beside(changed))
+            contend = self._choose(reached) & here
+            kept = here & attached & ~contend
+            self.groups[kept] = old[kept]
+            self._take(contend)
+            alone = here & (self.groups == _NONE)
+            parted = here & (new | (alone == attached))
+            apart = np.zeros(self._component.max(initial=0) + 1, bool)
+            apart[self._component[parted]] = True
+            again = alone & apart[self._component]
+            kept = alone & ~again
+            self.groups[kept] = old[kept]
+            self._group(again)
+            changed = self._changed(old)
+
+    def _judged_later(self) -> bool:
+        """Whether people judged an account that is new the same as another: then units that are placed change."""
+        if not self.accounts or not self._archive.judged.together:
+            return False
+        named = {id_ for pair in self._archive.judged.together for id_ in pair}
+        rows = self._archive.rows(f"SELECT account FROM member WHERE i >= {len(self.accounts)}")
+        return any(id_ in named for (id_,) in rows)
+
+    def _by_unit(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The accounts of which one of their unit is chosen."""
+        found = np.zeros(len(chosen), bool)
+        found[self._units[chosen]] = True
+        return np.asarray(found[self._units])
+
+    def _beside(self, changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The accounts that are alike one of these."""
+        left, right = self._near["l"], self._near["r"]
+        found = np.zeros(len(changed), bool)
+        found[left[changed[right]]] = True
+        found[right[changed[left]]] = True
+        return found
+
+    def _changed(self, old: Numbers) -> NDArray[np.bool_]:
+        """The placed accounts whose group has gained or lost members."""
+        placed = self.groups != _NONE
+        moved = placed & (self.groups != old)
+        gained, lost = np.zeros(len(old) + 1, bool), np.zeros(len(old) + 1, bool)
+        gained[self.groups[moved]] = True
+        lost[old[moved]] = True
+        lost[_NONE] = False
+        return np.asarray(placed & (gained[self.groups] | lost[old]))
 
     def links(self) -> Links:
         """The groups as account ids, and what one should know of them."""
@@ -85,7 +180,9 @@ class Levels:
         left, right = self._near["l"], self._near["r"]
         parted = self.groups[left] != self.groups[right]
         cut = self._pairs(left[parted], right[parted]) | {
-            pair for pair in judged.together if self._group_of(pair[0]) != self._group_of(pair[1])
+            (a, b)
+            for a, b in judged.together
+            if a in self._number and b in self._number and self._group_of(a) != self._group_of(b)
         }
         near = self._close["total"] <= threshold + GREY
         grey = self._pairs(self._close["l"][near], self._close["r"][near]) - judged.together - judged.apart
@@ -99,32 +196,52 @@ class Levels:
     def _group_of(self, id_: str) -> int:
         return int(self.groups[self._number[id_]])
 
-    def _judge_units(self) -> None:
-        """The accounts that people judged the same stand for one: the first of them by its id."""
-        self._units = np.arange(len(self.accounts))
-        self._together: dict[int, Group] = {}
+    def _judge_units(self, first: int) -> None:
+        """The accounts that people judged the same stand for one: the one of the lowest number."""
+        self._units = np.r_[self._units, np.arange(first, len(self.accounts))]
         judged = self._archive.judged
         named = {id_ for pair in judged.together for id_ in pair}
+        if first or not named:
+            return
         self._number = {id_: i for i, id_ in enumerate(self.accounts) if id_ in named}
         for unit in judged_same(self._number, judged):
-            first = self._number[unit[0]]
-            self._together[first] = unit
+            lowest = min(self._number[id_] for id_ in unit)
+            self._together[lowest] = unit
             for id_ in unit:
-                self._units[self._number[id_]] = first
+                self._units[self._number[id_]] = lowest
 
-    def _attach(self, here: NDArray[np.bool_]) -> None:
-        """Adds units to the groups that are there, each to the one that it fits best."""
+    def _choice_taken(self, groups: Numbers) -> NDArray[np.bool_]:
+        """The accounts that are in the group that they chose."""
+        choice = self._choice[self._units]
+        return np.asarray((choice != _NONE) & (choice == groups))
+
+    def _choose(self, here: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Chooses for units the group that each fits best; the accounts that chose one that these chose or left."""
+        units = np.unique(self._units[here])
+        wanted = np.zeros(len(self.groups) + 1, bool)
+        wanted[self._choice[units]] = True
+        self._choice[units] = _NONE
+        fits = self._fits(here)
+        if fits is not None:
+            unit, group, score = fits
+            self._choice[unit], self._score[unit] = group, score
+            wanted[group] = True
+        wanted[_NONE] = False
+        return np.asarray(wanted[self._choice[self._units]] | here)
+
+    def _fits(self, here: NDArray[np.bool_]) -> tuple[Numbers, Numbers, NDArray[np.float64]] | None:
+        """Units, the group that each fits best, and how well."""
         left, right = self._near["l"], self._near["r"]
         sides = []
         for one, other in ((left, right), (right, left)):
             open_ = here[one] & (self.groups[other] != _NONE)
-            sides.append(np.stack([self._units[one[open_]], self.groups[other[open_]]], axis=1))
-        fits = np.unique(np.concatenate(sides), axis=0)
-        if not len(fits):
-            return
-        self._archive.replace("fit", {"unit": fits[:, 0], "into": fits[:, 1]})
-        self._register("of_unit", "unit", self._units, np.isin(self._units, fits[:, 0]))
-        self._register("of_group", "into", self.groups, np.isin(self.groups, fits[:, 1]))
+            sides.append(self._units[one[open_]] * len(self.groups) + self.groups[other[open_]])
+        unit, into = np.divmod(np.unique(np.concatenate(sides)), len(self.groups))
+        if not len(unit):
+            return None
+        self._archive.replace("fit", {"unit": unit, "into": into})
+        self._register("of_unit", "unit", self._units, np.isin(self._units, unit))
+        self._register("of_group", "into", self.groups, np.isin(self.groups, into))
         self._archive.execute(sql.FITTING)
         self._archive.tell("SELECT DISTINCT l, r FROM fitting")
         found = self._archive.columns(sql.FITS)
@@ -134,13 +251,16 @@ class Levels:
         first = np.r_[True, units[1:] != units[:-1]]
         tied = np.r_[~first[1:] & (scores[1:] == scores[:-1]) & (counts[1:] == counts[:-1]), False]
         taken = first & ~tied & (scores >= self._rule.threshold)
-        self._take([(-score, self.accounts[u], u, g) for score, u, g in _rows(scores, units, into, taken)])
+        return units[taken], into[taken], scores[taken]
 
-    def _take(self, fits: list[tuple[float, str, int, int]]) -> None:
-        """Adds each unit to its group, unless one that was added before forbids it."""
+    def _take(self, here: NDArray[np.bool_]) -> None:
+        """Adds each unit to the group that it chose, unless one that was added before forbids it."""
+        units = np.unique(self._units[here])
+        units = units[self._choice[units] != _NONE]
+        rows = zip(self._score[units].tolist(), units.tolist(), self._choice[units].tolist(), strict=True)
         grown: dict[int, list[int]] = defaultdict(list)
         placed: list[tuple[int, int]] = []
-        for _, _, unit, group in sorted(fits):
+        for _, _, unit, group in sorted((-score, self._name(unit), unit, group) for score, unit, group in rows):
             members = self._members_of(unit)
             known = grown[group]
             articles = {int(self._articles[i]) for i in known}
@@ -149,8 +269,12 @@ class Levels:
             known += members
             placed += [(i, group) for i in members]
         if placed:
-            rows = np.array(placed)
-            self.groups[rows[:, 0]] = rows[:, 1]
+            added = np.array(placed)
+            self.groups[added[:, 0]] = added[:, 1]
+
+    def _name(self, unit: int) -> str:
+        """The first id of a unit."""
+        return self._together[unit][0] if unit in self._together else self.accounts[unit]
 
     def _group(self, here: NDArray[np.bool_]) -> None:
         """Groups units among themselves."""
@@ -172,20 +296,20 @@ class Levels:
         easy = self._archive.columns(sql.EASY)
         self.groups[easy["i"]] = easy["into"]
         for group in self._linked():
-            self.groups[group] = group[0]
+            self.groups[group] = min(group)
 
     def _linked(self) -> Iterator[list[int]]:
         """The groups of the components in which not all is clear."""
         columns = self._archive.columns(sql.OF_HARD)
-        topics = [np.ma.filled(columns[topic], _SILENT).tolist() for topic in sql.ALL_TOPICS]
-        rows = zip(columns["c"].tolist(), columns["l"].tolist(), columns["r"].tolist(), *topics, strict=True)
-        for _, pairs in groupby(rows, itemgetter(0)):
-            yield from self._link(list(pairs))
+        topics = [np.ma.filled(columns[topic], _SILENT) for topic in sql.ALL_TOPICS]
+        pairs = np.stack([columns["l"], columns["r"], *topics], axis=1, dtype=np.int32, casting="unsafe")
+        for component in np.split(pairs, np.flatnonzero(np.diff(columns["c"])) + 1):
+            yield from self._link(component.tolist())
 
     def _link(self, pairs: Sequence[tuple[int, ...]]) -> Iterator[list[int]]:
         told: dict[Pair, Told] = {}
         number: dict[str, int] = {}
-        for _, left, right, *sums in pairs:
+        for left, right, *sums in pairs:
             a, b = self.accounts[left], self.accounts[right]
             number[a], number[b] = left, right
             told[(a, b) if a < b else (b, a)] = {
@@ -194,7 +318,7 @@ class Levels:
         members = {id_: Member(str(self._articles[i])) for id_, i in number.items()}
         units = sorted({self._together.get(int(self._units[i]), (id_,)) for id_, i in number.items()})
         for group in linked(units, members, lambda a, b: told[a, b], self._rule):
-            yield sorted((number[id_] for id_ in group), key=lambda i: self.accounts[i])
+            yield [number[id_] for id_ in group]
 
     def _members_of(self, unit: int) -> list[int]:
         return [unit] if unit not in self._together else np.flatnonzero(self._units == unit).tolist()
@@ -210,9 +334,3 @@ class Levels:
         """A table of the numbers of accounts and these values."""
         chosen = np.flatnonzero(where)
         self._archive.replace(table, {"i": chosen, name: values[chosen]})
-
-
-def _rows(*columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of columns, the last of which chooses."""
-    chosen = columns[-1]
-    return zip(*(column[chosen].tolist() for column in columns[:-1]), strict=True)

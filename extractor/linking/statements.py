@@ -50,25 +50,13 @@ CREATE TABLE close (l INTEGER, r INTEGER, total SMALLINT);
 CREATE TABLE said (l INTEGER, r INTEGER, model SMALLINT);
 CREATE TABLE apart (l INTEGER, r INTEGER);
 
+CREATE TABLE entry (key INTEGER, place INTEGER, asks BOOLEAN, i INTEGER, article UBIGINT,
+    start INTEGER, stop INTEGER, size TINYINT);
 CREATE MACRO keyed(of, days) AS TABLE
-    SELECT key, place, asks, i, article, start, stop, size = of AS whole,
-        unnest(range(start // days, stop // days + 1)) AS bucket
-    FROM (
-        SELECT k.key, 0 AS place, k.asks, i, article, near_start AS start, near_stop AS stop, near_size AS size
-        FROM member m JOIN parties_key k ON k.code = m.parties
-        UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
-        FROM member m JOIN parties_key k ON k.code = m.parties JOIN place_key p ON p.code = m.place
-        UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
-        FROM member m JOIN parties_key k ON k.code = m.parties JOIN host_key p ON p.code = m.host
-        UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-        FROM member m JOIN place_key p ON p.code = m.place
-        UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-        FROM member m JOIN host_key p ON p.code = m.host
-        UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-        FROM member m JOIN named p USING (i)
-    )
-    WHERE size <= of;
+    SELECT *, size = of AS whole, start // days AS bucket FROM entry WHERE size <= of
+    UNION ALL SELECT *, size = of, stop // days FROM entry WHERE size <= of AND stop // days > start // days;
 """
+"""A span that is no longer than a bucket is in one of them, or in two: that of its first day and that of its last."""
 
 
 def coded(facet: str) -> str:
@@ -100,9 +88,36 @@ INSERT INTO named
     SELECT DISTINCT i, key FROM delegate JOIN delegation_key ON code = delegation WHERE i >= $first;
 INSERT INTO headcount
     SELECT i, sum(names) FROM delegate JOIN delegation_party ON code = delegation WHERE i >= $first GROUP BY i;
+INSERT INTO entry SELECT * FROM (
+    SELECT k.key, 0 AS place, k.asks, i, article, near_start AS start, near_stop AS stop, near_size AS size
+    FROM member m JOIN parties_key k ON k.code = m.parties
+    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
+    FROM member m JOIN parties_key k ON k.code = m.parties JOIN place_key p ON p.code = m.place
+    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
+    FROM member m JOIN parties_key k ON k.code = m.parties JOIN host_key p ON p.code = m.host
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN place_key p ON p.code = m.place
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN host_key p ON p.code = m.host
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN named p USING (i)
+) WHERE i >= $first AND size IS NOT NULL;
 INSERT INTO run SELECT i, run FROM member JOIN words_run ON code = words WHERE i >= $first;
 DELETE FROM arrival;
 """
+
+REACHED = """
+CREATE OR REPLACE TEMP TABLE reached AS
+    SELECT * FROM keyed($size, $days) SEMI JOIN
+        (SELECT DISTINCT key, place, bucket FROM keyed($size, $days) WHERE i >= $first) USING (key, place, bucket)
+"""
+"""The entries of all accounts in the blocks of those from a number on."""
+
+
+def among(statement: str, *, few: bool) -> str:
+    """A statement about blocks: of all accounts, or of the few blocks that are `REACHED`."""
+    return statement.replace("keyed($size, $days)", "reached") if few else statement
+
 
 FOUND = "CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER)"
 ASKERS = "CREATE OR REPLACE TEMP TABLE asker AS SELECT * FROM keyed($size, $days) WHERE asks AND whole"
@@ -227,7 +242,7 @@ CREATE OR REPLACE TEMP TABLE told AS
 """What each pair says, by topic."""
 DONE = "".join(
     f"DROP TABLE IF EXISTS {table};"
-    for table in ("found", "valued", "met", "kin", "possible", "shared", "pair", "told")
+    for table in ("found", "reached", "valued", "met", "kin", "possible", "shared", "pair", "told")
 )
 ALL_TOPICS = (*TOPICS, "model")
 TOTAL = _base(ALL_TOPICS)
