@@ -1,4 +1,4 @@
-"""Decisions on sameness: from the log of what people judged to pairs of accounts.
+"""Decisions: from the log of what people judged to the accounts of today.
 
     log ──> standing ──> attach ──> verdicts
     all     in force     accounts   judged; stale, contradicted
@@ -8,12 +8,14 @@ of those words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from extractor.errors import ConfigurationError
 from extractor.linking import NOBODY, Judged, Pair
-from extractor.schemas import Account, Decision, DecisionKind, Subject
+from extractor.merging.choices import Choice, Voice, evidence_spans, overlap
+from extractor.schemas import Account, Decision, DecisionKind, Saying, Subject
 from extractor.schemas.decision import Span, disjoint
 
 
@@ -27,13 +29,18 @@ class Contradiction(NamedTuple):
 class Decided(NamedTuple):
     """What decisions say of today's accounts.
 
-    `stale` are the decisions in force that concern no account, or none for
-    certain: to be asked again.
+    `left` are pairs of accounts that a person looked at and left to the rules;
+    what was left so of fields stands among the choices. `stale` are the
+    decisions in force that concern no account, or none for certain: to be
+    asked again.
     """
 
     judged: Judged = NOBODY
+    left: frozenset[Pair] = frozenset()
     stale: tuple[Decision, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    disputed: frozenset[Pair] = frozenset()
+    """The pairs of accounts that contradictions are about."""
 
 
 def subject(account: Account) -> Subject:
@@ -50,8 +57,17 @@ def subject(account: Account) -> Subject:
 
 def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """The judgements in force, oldest first: neither undone nor followed by another on the same subjects."""
-    last = {frozenset(one.subjects): one for one in _not_undone(decisions)}
-    return tuple(sorted(last.values(), key=lambda one: one.number))
+    last = {one.about: one for one in _not_undone(decisions)}
+    return tuple(sorted(last.values(), key=_when))
+
+
+def undone(decisions: Iterable[Decision]) -> dict[int, int]:
+    """By which decision each that stands no longer is undone, by their numbers. What is undone undoes nothing."""
+    found: dict[int, int] = {}
+    for decision in sorted(decisions, key=lambda one: -one.number):
+        if decision.undoes and decision.number not in found:
+            found.setdefault(decision.undoes, decision.number)
+    return found
 
 
 def attach(subject: Subject, accounts: Iterable[Account]) -> Account | None:
@@ -70,63 +86,95 @@ def attach(subject: Subject, accounts: Iterable[Account]) -> Account | None:
 def verdicts(decisions: Iterable[Decision], accounts: Iterable[Account]) -> Decided:
     """What the decisions say of these accounts, in any order of the accounts.
 
-    The last word on a pair counts, whatever spans it was given by. Who says
-    `same` of two that are one account by now is content; any other decision
-    on them is stale.
+    The last word on a pair or on a field counts, whatever spans it was given
+    by. Who says `same` of two that are one account by now is content; any other
+    decision on them is stale.
     """
     told = _not_undone(decisions)
-    found = _attached({one for decision in told for one in decision.subjects}, accounts) if told else {}
+    if not told:
+        return Decided()
+    found = _attached({one for decision in told for one in decision.accounts}, accounts)
     by_pair: dict[Pair, list[Decision]] = defaultdict(list)
-    lost: set[Decision] = set()
-    for decision in told:
-        left, right = sorted(found.get(one, "") for one in decision.subjects)
+    by_field: dict[object, list[Decision]] = defaultdict(list)
+    choices: dict[int, Choice] = {}
+    lost: set[int] = set()
+    for rank, decision in enumerate(told):
+        if decision.field:
+            if choice := _choice(decision, found, rank):
+                choices[decision.number] = choice
+                by_field[decision.field, frozenset((v.account, v.spans) for v in choice.voices)].append(decision)
+            else:
+                lost.add(decision.number)
+            continue
+        left, right = sorted(found[one].id if one in found else "" for one in decision.subjects)
         if left and left != right:
             by_pair[left, right].append(decision)
         elif not left or decision.kind is not DecisionKind.SAME:
-            lost.add(decision)
+            lost.add(decision.number)
     last = {pair: said[-1].kind for pair, said in by_pair.items()}
     return Decided(
         Judged(
             together=frozenset(pair for pair, kind in last.items() if kind is DecisionKind.SAME),
             apart=frozenset(pair for pair, kind in last.items() if kind is DecisionKind.DIFFERENT),
+            choices=tuple(choices[said[-1].number] for said in by_field.values()),
         ),
-        stale=tuple(one for one in standing(told) if one in lost),
-        contradictions=tuple(each for said in by_pair.values() for each in _contradictions(said)),
+        left=frozenset(pair for pair, kind in last.items() if kind is DecisionKind.UNSURE),
+        stale=tuple(one for one in standing(told) if one.number in lost),
+        contradictions=tuple(
+            each for said in (*by_pair.values(), *by_field.values()) for each in _contradictions(said)
+        ),
+        disputed=frozenset(pair for pair, said in by_pair.items() if _contradictions(said)),
+    )
+
+
+def _choice(decision: Decision, found: Mapping[Subject, Account], rank: int) -> Choice | None:
+    """A decision on a field by the accounts of today; None where too few of them still speak of it."""
+    heard = [(found[one.account], one) for one in decision.sayings if one.account in found]
+    voices = tuple(
+        Voice(account.id, saying.spans, saying.value) for account, saying in heard if _speaks(account, decision, saying)
+    )
+    if not voices or len(voices) < min(2, len(decision.sayings)) or not decision.field:
+        return None
+    return Choice(rank, decision.kind, decision.field, decision.value, voices)
+
+
+def _speaks(account: Account, decision: Decision, saying: Saying) -> bool:
+    """Whether an account says something of the field in these words; in words that stand nowhere, this very value."""
+    return any(
+        overlap(saying.spans, evidence_spans(claim.evidence)) if saying.spans else claim.value == saying.value
+        for claim in account.of(decision.field or "")
     )
 
 
 def _not_undone(decisions: Iterable[Decision]) -> list[Decision]:
-    """The judgements that nothing undoes, oldest first. What is undone undoes nothing."""
-    in_order = sorted(decisions, key=lambda one: one.number)
-    undone: set[int] = set()
-    kept: list[Decision] = []
-    for decision in reversed(in_order):
-        if decision.number in undone:
-            continue
-        if decision.undoes:
-            undone.add(decision.undoes)
-        if decision.kind is not DecisionKind.UNDO:
-            kept.append(decision)
-    return kept[::-1]
+    """The judgements that nothing undoes, oldest first."""
+    log = tuple(decisions)
+    gone = undone(log)
+    return sorted((one for one in log if one.kind is not DecisionKind.UNDO and one.number not in gone), key=_when)
 
 
-def _attached(subjects: Iterable[Subject], accounts: Iterable[Account]) -> dict[Subject, str]:
-    """The ids of the accounts that subjects attach to, of those that do."""
+def _when(decision: Decision) -> tuple[datetime, int]:
+    """When it was made: numbers do not tell, as a log takes in what others decided before."""
+    return decision.made_at, decision.number
+
+
+def _attached(subjects: Iterable[Subject], accounts: Iterable[Account]) -> dict[Subject, Account]:
+    """The accounts that subjects attach to, of those that do."""
     subjects = list(subjects)
     by_article: dict[str, list[Account]] = {one.article: [] for one in subjects}
     for account in accounts:
         if account.article in by_article:
             by_article[account.article].append(account)
     found = {one: attach(one, by_article[one.article]) for one in subjects}
-    return {one: account.id for one, account in found.items() if account}
+    return {one: account for one, account in found.items() if account}
 
 
 def _contradictions(said: Sequence[Decision]) -> list[Contradiction]:
-    """The last words of others on a pair that say the opposite of the last word of all."""
+    """The last words of others on one thing that say something else than the last word of all."""
     *_, later = said
-    opposed = {DecisionKind.SAME, DecisionKind.DIFFERENT} - {later.kind}
     by_actor = {one.actor: one for one in said}
-    return [Contradiction(one, later) for one in by_actor.values() if one.kind in opposed]
+    opposed = (one for one in by_actor.values() if (one.kind, one.value) != (later.kind, later.value))
+    return [Contradiction(one, later) for one in opposed if one.kind is not DecisionKind.UNSURE]
 
 
 def _likeness(subject: Subject, account: Account) -> tuple[int, int]:
@@ -138,5 +186,4 @@ def _likeness(subject: Subject, account: Account) -> tuple[int, int]:
 
 def _spans(account: Account) -> tuple[Span, ...]:
     """Where the words stand that an account's claims rest on."""
-    evidence = [one for claim in account.claims for one in claim.evidence]
-    return disjoint((one.start, one.end) for one in evidence if one.start is not None and one.end is not None)
+    return disjoint(evidence_spans(one for claim in account.claims for one in claim.evidence))

@@ -10,7 +10,7 @@ Asking is asynchronous inside (`batch`); everybody else sees `run`, or
 to hold.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -22,15 +22,17 @@ from extractor import decisions
 from extractor.adjudicate import chosen, said
 from extractor.batch import Progress
 from extractor.chunks import Told, work_in_chunks
+from extractor.decisions import Decided
 from extractor.judging import Failure
 from extractor.lineage import Fate, fates, members
-from extractor.linking import Judged, link
+from extractor.linking import link
 from extractor.profile import profile
+from extractor.questions import asked, questions, speakers
 from extractor.read import Paths, Source, Unread, sources
-from extractor.reconcile import reconcile
+from extractor.reconcile import one_each, reconcile
 from extractor.runner import Runner
 from extractor.running import failed, judge, work
-from extractor.schemas import Account, Adjudged, ArticleOutcome, Meeting, Run, Tally, Usage
+from extractor.schemas import Account, Adjudged, ArticleOutcome, Meeting, Question, Run, Tally, Usage
 from extractor.settings import Settings
 from extractor.settling import settled, told
 from extractor.store import Workspace
@@ -149,7 +151,7 @@ def adjudicate(
         WorkspaceError: the workspace cannot be used.
     """
     active = accounts(workspace)
-    links = link(map(profile, active), in_force(settings.weights), _decided(workspace, active))
+    links = link(map(profile, active), in_force(settings.weights), decided(workspace).judged)
     found = {account.id: account for account in active}
     return judge(workspace, chosen(links, found), found, settings, failure, spent or Usage())
 
@@ -158,7 +160,7 @@ def meetings(workspace: Workspace, weights: Weights | None = None) -> tuple[Meet
     """The meetings of a workspace, from its drafts, decisions and verdicts: no model is asked."""
     weights = weights or standard()
     if workspace.where is None:
-        return _reconciled(workspace, weights)
+        return _reconciled(workspace, weights)[0]
     settle(workspace, weights)
     return tuple(workspace.meetings())
 
@@ -176,32 +178,49 @@ def settle(
     weights = weights or standard()
     state = f"{_rules()} {weights.digest} {workspace.state()}"
     if workspace.reconciled() != state:
-        found = _reconciled(workspace, weights, runner)
-        replaced = workspace.save_meetings(state, found)
+        found, open_ = _reconciled(workspace, weights, runner)
+        replaced = workspace.save_meetings(state, found, open_)
         if changed:
             changed(fates(replaced, members(found)))
     return workspace.count_meetings()
 
 
-def _reconciled(workspace: Workspace, weights: Weights, runner: Runner | None = None) -> tuple[Meeting, ...]:
-    """The meetings of the accounts of today, by what people decided and what the model said."""
-    verdicts = said(workspace.verdicts())
+def decided(workspace: Workspace) -> Decided:
+    """What people decided, by the accounts of today."""
+    return decisions.verdicts(workspace.decisions(), _decided_about(workspace))
+
+
+def _reconciled(
+    workspace: Workspace, weights: Weights, runner: Runner | None = None
+) -> tuple[tuple[Meeting, ...], tuple[Question, ...]]:
+    """The meetings of the accounts of today, by what people decided and the model said; and what is to be asked."""
+    known = decided(workspace)
+    judged = known.judged._replace(said=said(workspace.verdicts()))
+    active: dict[str, Account] = {}
     if runner:
-        judged = _decided(workspace, _decided_about(workspace))
-        return settled(runner, workspace, judged._replace(said=verdicts), weights)
-    active = accounts(workspace)
-    return reconcile(active, _decided(workspace, active)._replace(said=verdicts), weights)
-
-
-def _decided(workspace: Workspace, active: Sequence[Account]) -> Judged:
-    """What people decided of these accounts."""
-    return decisions.verdicts(workspace.decisions(), active).judged
+        found, links = settled(runner, workspace, judged, weights)
+    else:
+        active = one_each(accounts(workspace))
+        links = link(map(profile, active.values()), weights, judged)
+        found = reconcile(tuple(active.values()), judged, weights, links)
+    doubtful = asked(links, (meeting.why for meeting in found), weights, judged, known.disputed)
+    compared = {id_ for pair, _ in doubtful for id_ in pair} | speakers(doubtful, links)
+    if runner:
+        article = {ref.id: ref.article for meeting in found for ref in meeting.accounts}
+        active = _told_by(workspace, {article[id_] for id_ in compared if id_ in article})
+    profiles = {id_: profile(active[id_]) for id_ in compared if id_ in active}
+    return found, questions(doubtful, links, profiles, weights, judged)
 
 
 def _decided_about(workspace: Workspace) -> list[Account]:
     """The accounts of the articles that people decided about."""
-    ids = {subject.article for decision in workspace.decisions() for subject in decision.subjects}
-    return [account for _, some in told(workspace, workspace.active_of(ids)) for account in some]
+    ids = {article for decision in workspace.decisions() for article in decision.articles}
+    return list(_told_by(workspace, ids).values()) if ids else []
+
+
+def _told_by(workspace: Workspace, articles: Collection[str]) -> dict[str, Account]:
+    """The accounts of these articles, by their ids."""
+    return one_each([account for _, some in told(workspace, workspace.active_of(articles)) for account in some])
 
 
 @cache

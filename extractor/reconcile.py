@@ -11,6 +11,7 @@ from itertools import combinations
 from extractor import doubts
 from extractor.ids import meeting_id
 from extractor.linking import NOBODY, Judged, Links, Pair, link
+from extractor.merging.choices import Choice, choose
 from extractor.merging.merge import merge_distinctions, merge_field, merge_participants, merge_parties, merge_topics
 from extractor.merging.utterances import merge_outcomes, merge_statements
 from extractor.profile import Profile, profile
@@ -40,12 +41,16 @@ def reconcile(
     for left, right in links.cut:
         apart[left].append(right)
         apart[right].append(left)
+    chosen: dict[str, list[Choice]] = defaultdict(list)
+    for choice in judged.choices:
+        chosen[choice.voices[0].account].append(choice)
     meetings = []
     for group in links.groups:
         if not (ordered := sorted((by_id[id_] for id_ in group if id_ in by_id), key=_precedence)):
             continue
-        why = _why([profiles[account.id] for account in ordered], weights, judged)
-        meetings.append(_meeting(ordered, why, apart))
+        ties = why([profiles[account.id] for account in ordered], weights, judged)
+        choices = [choice for account in ordered for choice in chosen.get(account.id, ())]
+        meetings.append(choose(_meeting(ordered, ties, apart), choices))
     return tuple(sorted(meetings, key=order))
 
 
@@ -128,8 +133,8 @@ def _configuration(parties: Sequence[Item], claims: Mapping[str, Claim]) -> str:
     return _CONFIGURATIONS.get(count, "multilateral")
 
 
-def _why(profiles: Sequence[Profile], weights: Weights, judged: Judged) -> Why:
-    """What ties each account to the others best, the weakest pair, and everything that speaks against.
+def why(profiles: Sequence[Profile], weights: Weights, judged: Judged = NOBODY) -> Why:
+    """Why these are of one meeting: what ties each to the others best, the weakest pair, and everything against.
 
     All pairs of a meeting of many accounts would say little more, at length.
     """

@@ -80,8 +80,8 @@ def settled(
     judged: Judged = NOBODY,
     weights: Weights | None = None,
     most: int | None = None,
-) -> tuple[Meeting, ...]:
-    """The meetings of a workspace, as `reconcile` gives them.
+) -> tuple[tuple[Meeting, ...], Links]:
+    """The meetings of a workspace, as `reconcile` gives them, and how its accounts were linked.
 
     A piece has about so many accounts to compare, or groups to merge (`most`); by default, as many as is worth while.
 
@@ -107,7 +107,7 @@ def settled(
         return Part(some, {id_: origin[id_] for id_ in articles}, weights, known, workspace.where)
 
     found = [meeting for some in _each(runner, merge, map(part, _parts(links, most or GROUPS))) for meeting in some]
-    return tuple(sorted(found, key=order))
+    return tuple(sorted(found, key=order)), links
 
 
 def make(page: Page) -> Made | ExtractorError:

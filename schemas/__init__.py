@@ -8,8 +8,19 @@ if __name__ != "extractor.schemas":
     raise ImportError("import extractor.schemas, not schemas: the classes must exist once")
 
 from extractor.schemas.article import Article, Reference, Sentence, Sighting
-from extractor.schemas.decision import Decision, DecisionKind, Subject
-from extractor.schemas.diff import MeetingDiff, Row, Section, Side
+from extractor.schemas.comparison import (
+    Change,
+    Compared,
+    ComparedSide,
+    Difference,
+    Held,
+    Maker,
+    MeetingComparison,
+    RunComparison,
+    Said,
+)
+from extractor.schemas.decision import Decision, DecisionKind, Saying, Subject
+from extractor.schemas.diff import Aligned, DecisionLine, MeetingDiff, Row, Section, Side, Spoken
 from extractor.schemas.draft import Draft
 from extractor.schemas.meeting import (
     SCHEMA_VERSION,
@@ -33,6 +44,8 @@ from extractor.schemas.meeting import (
     WarningCode,
     Why,
 )
+from extractor.schemas.question import Question
+from extractor.schemas.queue import Queue, QueueChoice, QueueItem
 from extractor.schemas.run import ArticleOutcome, Outcomes, Run, Tally, Usage
 from extractor.schemas.verdict import Adjudged, DraftVerdict, Verdict
 
@@ -42,32 +55,49 @@ __all__ = [
     "AccountRef",
     "Adjudged",
     "Agreement",
+    "Aligned",
     "Article",
     "ArticleOutcome",
+    "Change",
     "Claim",
+    "Compared",
+    "ComparedSide",
     "Decision",
     "DecisionKind",
+    "DecisionLine",
     "Derivation",
+    "Difference",
     "Draft",
     "DraftVerdict",
     "Evidence",
     "Field",
     "Grounding",
+    "Held",
     "Item",
+    "Maker",
     "Meeting",
+    "MeetingComparison",
     "MeetingDiff",
     "Outcome",
     "Outcomes",
     "Participant",
+    "Question",
+    "Queue",
+    "QueueChoice",
+    "QueueItem",
     "Reference",
     "Rendering",
     "Row",
     "Run",
+    "RunComparison",
+    "Said",
+    "Saying",
     "Section",
     "Sentence",
     "Side",
     "Sighting",
     "Signal",
+    "Spoken",
     "Statement",
     "Status",
     "Subject",

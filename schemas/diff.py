@@ -14,6 +14,8 @@ class Section(StrEnum):
     COMPATIBLE = "compatible"
     WARNINGS = "warnings"
     UNGROUNDED = "ungrounded"
+    DECIDED = "decided"
+    """What a person has settled."""
     AGREED = "agreed"
     BACKGROUND = "background"
     """Other meetings that the same articles recall or look ahead to."""
@@ -47,9 +49,56 @@ class Row(Record):
     agreement: Agreement | None = None
     value: str | None = None
     """The proposed value, where there is one."""
+    rule: str | None = None
+    """How the value was chosen where the accounts differ, e.g. `the finer value leads`."""
+    item: str | None = None
+    """The id by which `extractor decide` names it; None where there is nothing to decide."""
     note: str | None = None
     sides: tuple[Side, ...]
     links: tuple[str, ...] = ()
+
+
+class Spoken(Record):
+    """A sentence of one account, and the rows of what it covers.
+
+    `marks` are the stretches of `text` (start, end; code points) that another
+    account words otherwise.
+    """
+
+    label: str
+    account: str
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    rows: tuple[str, ...]
+    """Ids of the statements' rows, more than one where the sentence covers several."""
+
+
+class Aligned(Record):
+    """Statements that belong side by side: of one utterance, or of sentences that share one.
+
+    Where a sentence of one account covers two of another, `sides` hold one of
+    the first and two of the second.
+    """
+
+    speaker: str
+    sides: tuple[Spoken, ...]
+
+
+class DecisionLine(Record):
+    """A decision on this meeting as a line of a report."""
+
+    number: int
+    """Its place in the log, from 1."""
+    kind: str
+    title: str
+    """What it was about, in words."""
+    value: str | None = None
+    actor: str
+    reason: str = ""
+    made_at: str
+    """ISO 8601, UTC."""
+    state: str
+    """`in force`, `stale` (what it was about is no more, or not one thing any longer) or `undone`."""
 
 
 class MeetingDiff(Record):
@@ -63,6 +112,9 @@ class MeetingDiff(Record):
     score: int | None
     signals: tuple[Signal, ...]
     rows: tuple[Row, ...]
+    statements: tuple[Aligned, ...] = ()
+    """The statements side by side, in the order of the texts; a view of rows. None where one account speaks alone."""
+    decisions: tuple[DecisionLine, ...] = ()
 
     def section(self, section: Section) -> tuple[Row, ...]:
         """The rows of a section, in order."""

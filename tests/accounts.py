@@ -275,3 +275,10 @@ def all_accounts(told: Iterable[tuple[Article, Draft]]) -> list[Account]:
 def account_lists(*, most: int = 5) -> st.SearchStrategy[list[Account]]:
     """Accounts of several articles."""
     return tellings(most=most).map(all_accounts)
+
+
+@st.composite
+def retold(draw: st.DrawFn) -> list[Account]:
+    """Accounts of two or three articles that tell of one event: what they differ in is to decide."""
+    event = draw(_events())
+    return all_accounts([draw(_tellings(event)) for _ in range(draw(st.integers(2, 3)))])

@@ -184,7 +184,7 @@ class Home:
     def reconciled(self) -> str:
         """The meetings of the workspace, its accounts compared by the workers, few at a time (JSON Lines)."""
         with Cluster.at(self.farm.address) as cluster, Workspace.open(self.db) as workspace:
-            return meeting_lines(settled(cluster, workspace, most=FEW))
+            return meeting_lines(settled(cluster, workspace, most=FEW)[0])
 
     def check(self) -> None:
         """Every article is there, has one extraction, and nobody's hand is on it."""

@@ -245,7 +245,7 @@ def test_the_last_word_on_a_pair_counts_and_who_contradicts_it_is_told(
 ) -> None:
     decisions = logged(*(decided(kind, ON_A, ON_B, by=actor) for kind, actor in log))
     judged = verdicts(decisions, [C, B, A])
-    assert judged[:2] == (Judged(frozenset(together), frozenset(apart)), ())
+    assert (judged.judged, judged.stale) == (Judged(frozenset(together), frozenset(apart)), ())
     assert numbers(one.earlier for one in judged.contradictions) == contradicted
     assert all(one.later == decisions[-1] for one in judged.contradictions)
 

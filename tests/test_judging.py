@@ -71,7 +71,9 @@ async def test_a_person_outranks_it(answer: str, judged: str, count: int) -> Non
         async with scripted([verdict(answer)]) as server:
             await adjudicate(opened, server)
         (kept,) = opened.verdicts()
-        by_person = Judged(**{judged: frozenset({kept.accounts})}, said=said([kept]))
+        pairs = frozenset({kept.accounts})
+        by_person = Judged(together=pairs if judged == "together" else frozenset(), said=said([kept]))
+        by_person = by_person if by_person.together else by_person._replace(apart=pairs)
         assert len(reconcile(pipeline.accounts(opened), by_person)) == count
 
 

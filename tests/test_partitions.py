@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from extractor import linking
 from extractor.linking import NOBODY, Judged
+from extractor.linking.joined import joined
 from extractor.linking.judged import LargeBlockWarning
 from extractor.linking.levels import link_archive
 from extractor.linking.partitions import DAYS, Partition, entry, link_by, partitions
@@ -38,10 +39,9 @@ def test_accounts_compared_by_partitions_are_linked_like_those_of_one_archive(
     profiles = list({account.id: profile(account) for account in told}.values())
     judged = _judged(data, profiles)
     found = link_by(Elsewhere(), map(entry, profiles), standard(), judged, most=most)
-    whole = link_archive(
-        sorted(profiles, key=lambda one: one.account), standard(), judged.about({one.account for one in profiles})
-    )
-    assert found == whole
+    ordered = sorted(profiles, key=lambda one: one.account)
+    articles = {one.account: one.article for one in ordered}
+    assert found == joined(judged.about(articles), articles, lambda known: link_archive(ordered, standard(), known))
 
 
 def _told(name: str, when: When, parties: str = "ke no") -> Profile:

@@ -48,7 +48,7 @@ def drafted(text: str) -> tuple[Article, Draft]:
 
 def in_pieces(workspace: Workspace, judged: Judged = NOBODY) -> str:
     """The meetings, each account compared and each group merged by itself (JSON Lines)."""
-    return meeting_lines(settled(Elsewhere(), workspace, judged, most=1))
+    return meeting_lines(settled(Elsewhere(), workspace, judged, most=1)[0])
 
 
 @settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -64,7 +64,7 @@ def test_reprints_that_are_read_by_several_workers_have_one_origin(tmp_path: Pat
     first = "Ingrid Solberg of Norway met the envoy of Kenya in Oslo on Monday."
     told = [drafted(f"{first}\n{LONG}\n{last}") for last in ("", "It rained.", "It snowed.", "The sun shone.")]
     with kept(tmp_path / "w.db", told) as workspace:
-        (meeting,) = settled(Elsewhere(), workspace, most=1)
+        ((meeting,), _) = settled(Elsewhere(), workspace, most=1)
         assert len({account.origin for account in meeting.accounts}) == 1
         assert len(meeting.accounts) == len(told)
 

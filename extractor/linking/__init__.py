@@ -9,17 +9,18 @@ one in DuckDB, which joins facets and sums what `match` says of each two of
 them. Both give the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 
 from extractor.linking.blocks import span
 from extractor.linking.cluster import Member, Rule, cluster
+from extractor.linking.joined import joined
 from extractor.linking.judged import GREY, NOBODY, Judged, Links, Pair
 from extractor.linking.pairs import Teller, compare
 from extractor.profile import Profile
 from extractor.weights import Weights
 
-__all__ = ["NOBODY", "Judged", "Links", "Pair", "link"]
+__all__ = ["GREY", "NOBODY", "Judged", "Links", "Pair", "link"]
 
 ARCHIVE = 2_000
 """Accounts from which on DuckDB is worth its start, where it is installed (extra `archive`)."""
@@ -30,12 +31,13 @@ def link(profiles: Iterable[Profile], weights: Weights, judged: Judged = NOBODY)
     accounts = {profile.account: profile for profile in profiles}
     ordered = [accounts[id_] for id_ in sorted(accounts)]
     judged = judged.about(accounts)
+    together: Callable[[Sequence[Profile], Weights, Judged], Links] = _link
     if len(ordered) >= ARCHIVE and find_spec("duckdb") and find_spec("scipy"):
         from extractor.linking.levels import link_archive
 
-        links = link_archive(ordered, weights, judged)
-    else:
-        links = _link(ordered, weights, judged)
+        together = link_archive
+    articles = {profile.account: profile.article for profile in ordered}
+    links = joined(judged, articles, lambda known: together(ordered, weights, known))
     links.warn()
     return links
 

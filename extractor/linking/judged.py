@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from extractor.linking.blocks import Cut
+from extractor.merging.choices import Choice
 
 Pair = tuple[str, str]
 """Two account ids, sorted."""
@@ -14,11 +15,15 @@ GREY = 4
 
 
 class Judged(NamedTuple):
-    """Pairs that a person judged the same or different, and the signal that the model's answer gives for others."""
+    """Pairs that a person judged the same or different, and the signal that the model's answer gives for others.
+
+    `choices` are what people decided of fields: they count once meetings are made.
+    """
 
     together: frozenset[Pair] = frozenset()
     apart: frozenset[Pair] = frozenset()
     said: Mapping[Pair, str] = {}
+    choices: tuple[Choice, ...] = ()
 
     def about(self, accounts: Container[str]) -> "Judged":
         """What was judged of these accounts."""
@@ -30,6 +35,7 @@ class Judged(NamedTuple):
             frozenset(filter(there, self.together)),
             frozenset(filter(there, self.apart)),
             {pair: signal for pair, signal in self.said.items() if there(pair)},
+            tuple(one for one in self.choices if all(voice.account in accounts for voice in one.voices)),
         )
 
 

@@ -17,6 +17,7 @@ partitions.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from numpy.typing import NDArray
 from extractor.linking import blocks, texts
 from extractor.linking.archive import Archive
 from extractor.linking.blocks import Cut
+from extractor.linking.joined import joined
 from extractor.linking.judged import NOBODY, Judged, Links
 from extractor.linking.levels import Levels
 from extractor.profile import Profile
@@ -97,12 +99,19 @@ def link_by(
             for compared in found:
                 archive.take(compared.pairs)
                 cut.update(compared.cut)
-        archive.cut = tuple({(one.key, one.start): one for one in sorted(cut)}.values())  # each at its largest
-        levels = Levels(archive)
-        levels.place()
-        links = levels.links()
+        large = tuple({(one.key, one.start): one for one in sorted(cut)}.values())  # each at its largest
+        articles = {one.row[0]: one.row[1] for one in ordered}
+        links = joined(judged, articles, partial(_placed, archive))._replace(large=large)
     links.warn()
     return links
+
+
+def _placed(archive: Archive, judged: Judged) -> Links:
+    """The groups of an archive whose pairs are compared, by what was judged of them."""
+    archive.judged = judged
+    levels = Levels(archive)
+    levels.place()
+    return levels.links()
 
 
 def partitions(entries: Sequence[Entry], weights: Weights, judged: Judged, most: int) -> Iterator[Partition]:

@@ -143,6 +143,7 @@ class Articles(Database):
             connection.execute(tables.articles.delete().where(tables.articles.c.id == article))
             decisions.forget(connection, article)
             connection.execute(tables.meetings.delete())
+            connection.execute(tables.questions.delete())
             connection.execute(tables.workspace.update().values(reconciled=None))
         self._engine.scrub()
 

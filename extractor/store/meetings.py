@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import sqlalchemy as sa
 
 from extractor.lineage import Members, members
-from extractor.schemas import Meeting
+from extractor.schemas import Meeting, Question
+from extractor.schemas.base import Record
 from extractor.store import tables
 from extractor.store.aliases import Aliases
 
@@ -25,17 +26,16 @@ class Meetings(Aliases):
         with self._read() as connection:
             return connection.scalar(sa.select(tables.workspace.c.reconciled))
 
-    def save_meetings(self, state: str, meetings: Iterable[Meeting]) -> Members:
-        """Keep these meetings, of this state, in place of those that were kept; returns the accounts of those."""
+    def save_meetings(self, state: str, meetings: Iterable[Meeting], questions: Iterable[Question] = ()) -> Members:
+        """Keep these meetings and questions, of this state, in place of those that were kept.
+
+        Returns the accounts of the meetings that were kept.
+        """
         kept = tuple(meetings)
         with self._write(alone=True) as connection:
             replaced = self._rename(connection, members(kept))
-            connection.execute(tables.meetings.delete())
-            rows = [
-                {"position": position, "record": meeting.model_dump_json()} for position, meeting in enumerate(kept)
-            ]
-            if rows:
-                connection.execute(tables.meetings.insert(), rows)
+            _replace(connection, tables.meetings, kept)
+            _replace(connection, tables.questions, questions)
             connection.execute(tables.workspace.update().values(reconciled=state))
         return replaced
 
@@ -44,10 +44,22 @@ class Meetings(Aliases):
         for page in self._paged(sa.select(tables.meetings), tables.meetings.c.position):
             yield from (Meeting.model_validate_json(row.record) for row in page)
 
+    def questions(self) -> Iterator[Question]:
+        """The questions that are kept, those first whose answers are worth most."""
+        for page in self._paged(sa.select(tables.questions), tables.questions.c.position):
+            yield from (Question.model_validate_json(row.record) for row in page)
+
     def count_meetings(self) -> int:
         """How many meetings are kept."""
         with self._read() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(tables.meetings)) or 0
+
+
+def _replace(connection: sa.Connection, table: sa.Table, records: Iterable[Record]) -> None:
+    connection.execute(table.delete())
+    rows = [{"position": position, "record": one.model_dump_json()} for position, one in enumerate(records)]
+    if rows:
+        connection.execute(table.insert(), rows)
 
 
 def _last(column: sa.ColumnElement[int]) -> sa.ScalarSelect[int]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from extractor.store.columns import Packed, Words, digest
 
-VERSION = 3
+VERSION = 4
 """Of the tables. A workspace of another version is refused, never guessed at."""
 
 TABLES = sa.MetaData()
@@ -147,6 +147,12 @@ verdicts = sa.Table(  # what a model judged of two accounts
 )
 meetings = sa.Table(  # what was reconciled last; it can be made again at any time
     "meetings",
+    TABLES,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("record", Packed, nullable=False),
+)
+questions = sa.Table(  # what the rules were least sure of then, in the order in which people are asked
+    "questions",
     TABLES,
     sa.Column("position", sa.Integer, primary_key=True),
     sa.Column("record", Packed, nullable=False),
