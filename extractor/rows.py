@@ -28,7 +28,7 @@ from extractor.values import gatherings, places, wording
 
 _SECTIONS = {
     Agreement.AGREED: Section.AGREED,
-    Agreement.DECIDED: Section.AGREED,
+    Agreement.DECIDED: Section.DECIDED,
     Agreement.COMPATIBLE: Section.COMPATIBLE,
     Agreement.SINGLE: Section.ONLY,
     Agreement.VARIANT: Section.TO_DECIDE,
@@ -105,6 +105,7 @@ class Rows:
             stated or self._sides(field.claims, inferred=True),
             section=section,
             value=field.value,
+            rule=field.rule,
             note=self._derived(field.claims) or inferred,
             links=links,
         )
@@ -119,7 +120,8 @@ class Rows:
         words = " / ".join(dict.fromkeys(gatherings.read(side.text).description for side in sides))
         note = f"one gathering, described in different words: {words}"
         title = "Host event, described"
-        yield _row(described, name, title, field.agreement, _marked(sides), value=field.value, note=note, links=(name,))
+        more = _row(described, name, title, field.agreement, _marked(sides), value=field.value, rule=field.rule)
+        yield more.model_copy(update={"note": note, "links": (name,)})
 
     def parties(self) -> Iterator[Row]:
         """Each party, with who names it and how."""
@@ -147,7 +149,7 @@ class Rows:
                 yield _row(id_, "participants", title, person.agreement, sides, value=_introduced(person), links=links)
             for name, heading in (("office", "Office"), ("represents", "Represents")):
                 field: Field = getattr(person, name)
-                if field.agreement in (Agreement.CONFLICT, Agreement.COMPATIBLE):
+                if field.agreement in (Agreement.CONFLICT, Agreement.COMPATIBLE, Agreement.DECIDED):
                     title = f"{heading}, {person.name}"
                     yield self._field(f"{id_}-{name}", f"participants.{name}", title, field, links)
 
@@ -168,7 +170,7 @@ class Rows:
                 note = "possibly the same utterance: linked, not merged" if one.possible else note
             else:
                 title, value = "Outcome", f"{one.verb}: {one.text}"
-            shown = _marked(sides) if one.agreement.to_decide else sides
+            shown = _marked(sides) if one.agreement.to_decide or one.agreement is Agreement.DECIDED else sides
             yield _row(one.id, field, title, one.agreement, shown, value=value, note=note)
 
     def warnings(self) -> Iterator[Row]:
@@ -253,7 +255,7 @@ def _row(
     section: Section | None = None,
     **more: Any,
 ) -> Row:
-    """A row; its section follows from the agreement unless it is given. `more` are value, note and links."""
+    """A row; its section follows from the agreement unless it is given. `more` are value, rule, note and links."""
     place = section or _SECTIONS[agreement or Agreement.SINGLE]
     return Row(id=id_, section=place, field=field, title=title, agreement=agreement, sides=tuple(sides), **more)
 

@@ -6,7 +6,10 @@ from typing import Any
 from extractor.schemas import (
     AccountRef,
     Agreement,
+    Aligned,
+    Article,
     Claim,
+    DecisionLine,
     Evidence,
     Field,
     Grounding,
@@ -20,6 +23,7 @@ from extractor.schemas import (
     Section,
     Side,
     Signal,
+    Spoken,
     Statement,
     Status,
     Warning,  # noqa: A004 - the record
@@ -55,12 +59,37 @@ TEXTS = {
 }
 NAMES = {"A": "The Lakeside Courier", "B": "Rift Valley Wire", "C": "湖畔新聞 (Kohan Shimbun)"}
 PUBLISHED = {"A": "2031-03-07", "B": None, "C": "2031-03-08"}
+DECISIONS = (
+    DecisionLine(
+        number=3,
+        kind="pick",
+        title="Level",
+        value="ministers",
+        actor="Ines Okoro",
+        reason="Both read-outs list ministers.",
+        made_at="2031-04-01T09:30:00Z",
+        state="in force",
+    ),
+    DecisionLine(
+        number=5,
+        kind="keep both",
+        title="Statement, Amina Wekesa",
+        actor="Ines Okoro",
+        made_at="2031-04-02T11:05:00Z",
+        state="stale",
+    ),
+)
 MEETING = "2031-03-06-kisumu-eth-ken-uga-4be1d7"
 
 
 def article(label: str) -> str:
     """The id of an invented article."""
     return label.lower() * 64
+
+
+def articles(labels: str = "AB") -> dict[str, Article]:
+    """The invented articles, by their ids."""
+    return {article(label): Article(id=article(label), text=TEXTS[label], sentences=()) for label in labels}
 
 
 def evidence(label: str, exact: str, grounding: Grounding = Grounding.VERBATIM) -> Evidence:
@@ -126,6 +155,8 @@ def row(
     agreement: Agreement | None = None,
     value: str | None = None,
     note: str | None = None,
+    rule: str | None = None,
+    item: str | None = None,
     links: Sequence[str] = (),
 ) -> Row:
     """One row; its field is the id's first part."""
@@ -137,9 +168,19 @@ def row(
         agreement=agreement,
         value=value,
         note=note,
+        rule=rule,
+        item=item,
         sides=sides,
         links=tuple(links),
     )
+
+
+def spoken(side: Side, *rows: str) -> Spoken:
+    """A side's sentence in the view of statements, with the rows that it covers."""
+    text = side.whole or side.text
+    by = text.index(side.text)
+    marks = tuple((start + by, end + by) for start, end in side.marks)
+    return Spoken(label=side.label, account=side.account, text=text, marks=marks, rows=rows)
 
 
 def diff(labels: str = "AB") -> MeetingDiff:
@@ -178,6 +219,7 @@ def diff(labels: str = "AB") -> MeetingDiff:
             ),
             agreement=variant,
             note="Two renderings of the same words; keep both, or pick one to lead.",
+            item="f-3fa2b1c9",
             links=("warnings.1",),
         ),
         row(
@@ -198,6 +240,7 @@ def diff(labels: str = "AB") -> MeetingDiff:
             side("B", "decided", marks=("decided",)),
             agreement=conflict,
             value="confirming",
+            rule="the primary source leads",
         ),
         row(
             "duration",
@@ -253,6 +296,16 @@ def diff(labels: str = "AB") -> MeetingDiff:
             side("B", "We protected the gauges,” “and we will do so again"),
             note="One quotation follows another with no words between them.",
         ),
+        row(
+            "level",
+            Section.DECIDED,
+            "Level",
+            side("A", "Foreign Minister", "ministers"),
+            side("B", "foreign ministers", "ministers"),
+            agreement=Agreement.DECIDED,
+            value="ministers",
+            rule="decided by a person",
+        ),
         row("city", Section.AGREED, "City", side("A", "Kisumu"), side("B", "Kisumu"), agreement=agreed, value="Kisumu"),
         row(
             "host_event",
@@ -279,6 +332,22 @@ def diff(labels: str = "AB") -> MeetingDiff:
     ]
     if three:
         signals.append(Signal(name="date", weight=6, left="2031-03-06", right="XXXX-03-06", accounts=("a-a", "a-c")))
+    said = {one.id: one.sides for one in rows}
+    view: list[tuple[str, list[Spoken]]] = [
+        ("Amina Wekesa", [spoken(one, "statements.3f") for one in said["statements.3f"]]),
+        ("Amina Wekesa", [spoken(said["statements.9"][0], "statements.9")]),
+        (
+            "Dawit Bekele",
+            [
+                spoken(said["statements.7a"][0], "statements.7a"),
+                spoken(cooperation[0], "statements.7b"),
+                spoken(said["statements.7a"][1], "statements.7a", "statements.7b"),
+                *(spoken(one, "statements.7b") for one in cooperation[2:]),
+            ],
+        ),
+        ("Ruth Nakato", [spoken(said["statements.b2"][0], "statements.b2")]),
+        *([("Amina Wekesa", [spoken(said["statements.c1"][0], "statements.c1")])] if three else []),
+    ]
     return MeetingDiff(
         meeting=MEETING,
         title="Trilateral ministers’ meeting, Kisumu, 2031-03-06",
@@ -287,6 +356,7 @@ def diff(labels: str = "AB") -> MeetingDiff:
         score=41,
         signals=tuple(signals),
         rows=tuple(rows),
+        statements=tuple(Aligned(speaker=speaker, sides=tuple(sides)) for speaker, sides in view),
     )
 
 
@@ -471,7 +541,7 @@ HOSTILE = {
 """Texts that try to be more than text."""
 
 _FREE = {"title", "source", "text", "value", "whole", "exact", "prefix", "suffix", "note", "name", "names", "speaker"}
-_FREE |= {"via", "left", "right", "message", "verb", "rule", "published"}
+_FREE |= {"via", "left", "right", "message", "verb", "rule", "published", "item", "actor", "reason", "made_at", "state"}
 
 
 def saying(text: str) -> tuple[list[Meeting], list[MeetingDiff]]:
@@ -484,5 +554,6 @@ def saying(text: str) -> tuple[list[Meeting], list[MeetingDiff]]:
             return [(0, 3)] if key == "marks" else [said(inner, key) for inner in value]
         return text if isinstance(value, str) and key in _FREE else value
 
-    record, compared = (said(one.model_dump(mode="json")) for one in (meeting("ABC"), diff("ABC")))
+    decided = diff("ABC").model_copy(update={"decisions": DECISIONS})
+    record, compared = (said(one.model_dump(mode="json")) for one in (meeting("ABC"), decided))
     return [Meeting.model_validate(record)], [MeetingDiff.model_validate(compared)]

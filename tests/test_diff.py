@@ -14,6 +14,9 @@ ACCOUNTS = {
     "a": LEAD + "in Nairobi on 3 March 2031. “The lake feeds two nations and its waters must be shared,” Wekesa said.",
     "b": LEAD + "in Nairobi on 3 March 2031. “The lake feeds two nations and its waters must be guarded,” Wekesa said.",
     "c": LEAD + "in Nairobi on 3 March 2031. The talks lasted two hours.",
+    "both": LEAD
+    + "in Nairobi on 3 March 2031. “The boats are many, the lake feeds two nations and its waters must be shared,” "
+    "Wekesa said. “We shall meet again in the spring,” Nakato said.",
     "moved": LEAD + "in Nairobi on 4 March 2031. The talks lasted three hours.",
 }
 
@@ -71,3 +74,21 @@ def test_sections_stand_in_their_order(tmp_path: Path) -> None:
     order = list(Section)
     places = [order.index(row.section) for row in one.rows]
     assert places == sorted(places)
+
+
+def test_each_statement_stands_once_in_the_order_of_the_texts(tmp_path: Path) -> None:
+    (one,) = diffs(tmp_path, "a", "both")
+    told = [(aligned.speaker, [side.text.split()[-1] for side in aligned.sides]) for aligned in one.statements]
+    assert told == [("Amina Wekesa", ["shared,", "shared,"]), ("Ruth Nakato", ["spring,"])]
+    rows = {row.id for row in one.rows if row.field == "statements"}
+    assert {id_ for aligned in one.statements for side in aligned.sides for id_ in side.rows} == rows
+
+
+def test_one_account_alone_has_nothing_beside_its_statements(tmp_path: Path) -> None:
+    (one,) = diffs(tmp_path, "a")
+    assert one.statements == ()
+
+
+def test_a_row_tells_by_what_rule_its_value_was_chosen(tmp_path: Path) -> None:
+    (one,) = diffs(tmp_path, "a", "b")
+    assert {row.rule for row in one.rows if row.field == "format"} <= {"nobody states it"}

@@ -226,7 +226,7 @@ def test_every_report_says_which_account_is_primary() -> None:
     one = diff(meeting)
     assert words.published(meeting.accounts[0], meeting.accounts) == "published 2031-03-05; primary source"
     for page in (render_markdown([meeting], [one]), render_html([meeting], [one])):
-        assert page.count("primary source") == 1
+        assert page.count("; primary source") == 1
     for view in (terminal.diff_view(one), terminal.meeting_view(meeting)):
         screen = console(width=80)
         with screen.capture() as capture:

@@ -8,12 +8,35 @@ import pytest
 from rich.console import Console
 
 from extractor.errors import ConfigurationError
-from extractor.report import diff_lines, meeting_lines, render_html, render_markdown, statement_lines, write_reports
+from extractor.report import (
+    diff_lines,
+    meeting_lines,
+    render_html,
+    render_markdown,
+    statement_lines,
+    write_reports,
+)
+from extractor.report.html import IN_PAGE
 from extractor.report.terminal import diff_view
 from extractor.schemas import Meeting, MeetingDiff
-from tests.report_samples import background, diff, meeting
+from tests.report_samples import DECISIONS, MEETING, articles, background, diff, meeting
 
 Render = Callable[[Sequence[Meeting], Sequence[MeetingDiff]], str]
+
+
+SECTIONS = (
+    "to decide",
+    "statements side by side",
+    "only a",
+    "only b",
+    "compatible",
+    "warnings",
+    "ungrounded",
+    "decided",
+    "agreed",
+    "background",
+    "the decisions so far",
+)
 
 
 def in_terminal(_: Sequence[Meeting], diffs: Sequence[MeetingDiff]) -> str:
@@ -41,6 +64,28 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
         for name in ("one", "two")
     )
     assert first == second
+
+
+def test_the_texts_of_a_large_report_are_written_beside_it_and_lead_back(tmp_path: Path) -> None:
+    records = [meeting(ident=f"{MEETING}-{i}") for i in range(IN_PAGE + 1)]
+    diffs = [diff().model_copy(update={"meeting": record.id}) for record in records]
+    written = write_reports(tmp_path, records, diffs, texts=articles())
+    assert [path.name for path in written] == [*NAMES, "texts"]
+    assert len(list(written[-1].iterdir())) == IN_PAGE + 1
+    (page,) = written[-1].glob(f"{MEETING}-7.html")
+    assert f'<a href="../report.html#{MEETING}-7.date"' in page.read_text()
+    assert "texts/" + page.name in (tmp_path / "report.html").read_text()
+
+
+def test_a_small_report_has_its_texts_within(tmp_path: Path) -> None:
+    written = write_reports(tmp_path, [meeting()], [diff()], texts=articles())
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)
+    assert "Full texts" in written[2].read_text()
+
+
+def test_a_line_of_a_diff_holds_the_statements_and_the_decisions() -> None:
+    read = MeetingDiff.model_validate_json(diff_lines([diff().model_copy(update={"decisions": DECISIONS})]))
+    assert (read.statements, read.decisions) == (diff().statements, DECISIONS)
 
 
 def test_no_meetings_make_whole_reports_too(tmp_path: Path) -> None:
@@ -102,7 +147,7 @@ def test_text_of_other_scripts_is_written_as_it_is() -> None:
 def test_every_section_is_shown_with_its_count_in_this_order(render: Render, labels: str) -> None:
     page = " ".join(render([meeting(labels)], [diff(labels)]).lower().replace("&nbsp;", " ").split())
     at = page.index("why these are one meeting")
-    for head in ("to decide", "only a", "only b", "compatible", "warnings", "ungrounded", "agreed", "background"):
+    for head in SECTIONS:
         assert head in page[at:], head
         at = page.index(head, at)
 

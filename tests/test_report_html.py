@@ -7,9 +7,24 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from markupsafe import escape
 
-from extractor.report import render_html
-from tests.report_samples import HOSTILE, background, diff, meeting, saying
+from extractor.report import render_html, sections, words
+from extractor.report.html import IN_PAGE
+from extractor.report.page import environment
+from extractor.schemas import Article
+from tests.report_samples import (
+    DECISIONS,
+    HOSTILE,
+    MEETING,
+    TEXTS,
+    article,
+    articles,
+    background,
+    diff,
+    meeting,
+    saying,
+)
 
 Tag = tuple[str, dict[str, str | None]]
 
@@ -37,7 +52,19 @@ class Page(HTMLParser):
 
 def page(labels: str = "AB") -> str:
     record, other = background()
-    return render_html([meeting(labels), record], [diff(labels), other])
+    decided = diff(labels).model_copy(update={"decisions": DECISIONS})
+    return render_html([meeting(labels), record], [decided, other], texts=articles(labels))
+
+
+def large(text: str = "") -> str:
+    """A report of more meetings than have their texts in the page."""
+    if text:
+        (record,), (one,) = saying(text)
+    else:
+        record, one = meeting(), diff()
+    records = [record.model_copy(update={"id": f"{MEETING}-{i}"}) for i in range(IN_PAGE + 1)]
+    diffs = [one.model_copy(update={"meeting": other.id}) for other in records]
+    return render_html(records, diffs, texts=articles("ABC"), beside="texts")
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -105,10 +132,79 @@ def test_the_page_has_landmarks_a_skip_link_a_language_and_headed_tables() -> No
     assert all(a.get("scope") in ("col", "row") for tag, a in tags if tag == "th")
 
 
-def test_agreed_is_folded_and_ungrounded_is_shown_at_nothing() -> None:
+def test_what_is_agreed_and_the_full_texts_are_folded_and_ungrounded_is_shown_at_nothing() -> None:
     html = page()
-    assert [tag for tag, _ in Page(html).tags].count("details") == 1
+    assert re.search(r'<section class="group agreed" id="[^"]*">\s*<details>', html)
+    assert re.search(r'<section class="group texts" id="[^"]*">\s*<details>', html)
     assert re.search(r'Ungrounded <span class="count">0</span></h3>\s*<p class="gloss">None\.</p>', html)
+
+
+def test_what_was_decided_is_not_folded_and_stands_before_what_is_agreed() -> None:
+    html = page()
+    decided, agreed = html.index('<section class="group decided"'), html.index('<section class="group agreed"')
+    assert decided < agreed
+    assert "<details>" not in html[decided:agreed]
+
+
+def test_a_sentence_that_covers_two_statements_stands_once_beside_both_and_leads_to_their_rows() -> None:
+    html = page()
+    view = html[html.index("Statements side by side <span") : html.index('class="group only')]
+    row = next(line for line in view.split("<tr ") if "Illegal fishing is spreading" in line)
+    first, second = row.split("<td ")[1:]
+    assert first.count('<p class="spoken') == 2
+    assert second.count('<p class="spoken') == 1
+    assert [f"#{MEETING}.statements.7a", f"#{MEETING}.statements.7b"] == re.findall('href="([^"]*)"', second)
+
+
+@pytest.mark.parametrize("labels", ["AB", "ABC"])
+def test_every_statement_stands_in_the_view_once(labels: str) -> None:
+    html = page(labels)
+    view = html[html.index("Statements side by side <span") : html.index('class="group only')]
+    told = [side.text for one in diff(labels).statements for side in one.sides]
+    assert view.count('<p class="spoken') == len(told) == len(set(told))
+
+
+def test_the_place_of_evidence_leads_to_its_words_in_the_full_text() -> None:
+    tags = Page(page()).tags
+    start = TEXTS["A"].index("on Thursday")
+    place = f"{MEETING}.text-{article('A')[:12]}-{start}"
+    assert ("a", {"href": f"#{place}"}) in tags
+    assert ("mark", {"id": place, "class": "ink-1"}) in tags
+
+
+def test_without_the_articles_places_are_told_and_lead_nowhere() -> None:
+    html = render_html([meeting()], [diff()])
+    assert '<small class="span">A&nbsp;138–149</small>' in html
+    assert "Full texts" not in html
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_full_text_adds_no_element_and_no_attribute(text: str) -> None:
+    def shown(said: str) -> str:
+        told = {article("A"): Article(id=article("A"), text=f"{TEXTS['A']}\n{said}", sentences=())}
+        return render_html([meeting()], [diff()], texts=told)
+
+    assert Page(shown(text)).skeleton == Page(shown(re.sub(r"[^\n]", "x", text))).skeleton
+
+
+def test_the_texts_of_a_large_report_stand_in_files_beside_it() -> None:
+    tags = Page(large()).tags
+    beside = {str(a["href"]) for tag, a in tags if tag == "a" and not str(a["href"]).startswith("#")}
+    assert {link.partition("#")[0] for link in beside} == {f"texts/{MEETING}-{i}.html" for i in range(IN_PAGE + 1)}
+    assert not [a for tag, a in tags if tag == "mark" and "id" in a]
+
+
+def test_a_large_report_holds_all_rows_for_who_has_no_scripts() -> None:
+    html = large()
+    assert html.count("<noscript>") == IN_PAGE + 1
+    ids = {a["id"] for _, a in Page(html).tags if "id" in a}
+    assert {f"{MEETING}-{IN_PAGE}.{row.id}" for row in diff().rows} <= ids
+
+
+@pytest.mark.parametrize("text", ["</noscript><script>alert(1)</script>", HOSTILE["a comment"]])
+def test_a_hostile_text_does_not_leave_what_a_large_report_holds_back(text: str) -> None:
+    assert Page(large(text)).skeleton == Page(large("nothing to see here")).skeleton
+    assert large(text).count("</noscript>") == IN_PAGE + 1
 
 
 @pytest.mark.parametrize(
@@ -119,6 +215,9 @@ def test_agreed_is_folded_and_ungrounded_is_shown_at_nothing() -> None:
         "Part of one sentence",
         '<p class="value">2031-03-06</p>',
         "2 reported meetings and 1 background meeting",
+        "<code>extractor decide f-3fa2b1c9 A</code>",
+        '<p class="rule"><span class="what">Rule</span> the primary source leads</p>',
+        "Most often Kenya and Ethiopia: 2 meetings.",
     ],
 )
 def test_the_page_has_these_words(words: str) -> None:
@@ -140,3 +239,18 @@ def test_an_id_that_is_no_plain_word_still_makes_a_working_link() -> None:
     tags = Page(render_html([meeting(ident=odd)], [diff().model_copy(update={"meeting": odd})])).tags
     assert any(a.get("id") == '2031-"x"-<y>&\'' for _, a in tags)
     assert any(a.get("href") == "#2031-%22x%22-%3Cy%3E%26%27" for _, a in tags)
+
+
+@pytest.mark.parametrize("name", ["a Markdown link", "leaving an attribute", "turned round"])
+def test_another_page_can_lay_out_a_row_with_nothing_but_the_environment(name: str) -> None:
+    _, (one,) = saying(HOSTILE[name])
+    row = '{% import "macros.html.j2" as piece with context %}{{ piece.row(diff.rows[0], groups[0], diff) }}'
+    page = environment(groups=sections.groups(one)).from_string(row).render(diff=one)
+    assert Page(page).skeleton[0] == ("section", ["class", "id"])
+    assert str(escape(words.plain(HOSTILE[name]))) in page
+
+
+def test_a_place_is_linked_where_the_page_says_how() -> None:
+    side = '{% import "macros.html.j2" as piece with context %}{{ piece.side(diff.rows[0].sides[0], diff) }}'
+    made = environment(place_of=lambda _, evidence: f"/context/{evidence.start}")
+    assert '<a href="/context/247">' in made.from_string(side).render(diff=diff())

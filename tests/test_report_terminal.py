@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 
 from extractor.report.terminal import diff_view, meeting_view, meetings_table
 from extractor.report.words import plain
-from tests.report_samples import HOSTILE, background, diff, meeting, saying
+from tests.report_samples import DECISIONS, HOSTILE, background, diff, meeting, saying
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -61,7 +61,15 @@ def test_a_hostile_text_is_shown_to_the_letter(text: str) -> None:
         "~ COMPATIBLE  2",
         "w WARNINGS  2",
         "? UNGROUNDED  1",
+        "✓ DECIDED  1",
         "= AGREED  3",
+        "    decided: ministers",
+        "    rule: the primary source leads",
+        "    decide: extractor decide f-3fa2b1c9 A",
+        "  A and C  +6, 1 for, 0 against",
+        "THE DECISIONS SO FAR  2",
+        "  #3 Level: ministers, pick by Ines Okoro, 2031-04-01 09:30 UTC, in force",
+        "    Both read-outs list ministers.",
         "  ! Statement, Amina Wekesa  variant",
         "      A “The ‹open› and common use of these waters, based on ‹agreed› rules, is",
         "    see also Warnings: Pronoun mismatch",
@@ -73,7 +81,8 @@ def test_a_hostile_text_is_shown_to_the_letter(text: str) -> None:
     ],
 )
 def test_a_diff_has_this_line(line: str) -> None:
-    assert line in [shown.rstrip() for shown in printed(diff_view(diff("ABC"))).splitlines()]
+    decided = diff("ABC").model_copy(update={"decisions": DECISIONS})
+    assert line in [shown.rstrip() for shown in printed(diff_view(decided)).splitlines()]
 
 
 def test_ungrounded_is_shown_when_there_is_nothing_ungrounded() -> None:
@@ -102,3 +111,31 @@ def test_the_table_tells_reported_from_background_and_gives_every_id() -> None:
 )
 def test_one_meeting_is_shown_with_signs_and_the_words_it_stands_on(words: str) -> None:
     assert words in printed(meeting_view(meeting()))
+
+
+@pytest.mark.parametrize("labels", ["AB", "ABC"])
+def test_statements_stand_side_by_side(labels: str) -> None:
+    lines = printed(diff_view(diff(labels)), width=100).splitlines()
+    line = next(line for line in lines if "A ! “increasingly" in line)
+    assert "B ! = “Illegal" in line
+
+
+def test_statements_of_many_sources_stand_one_under_the_other() -> None:
+    three = diff("ABC")
+    many = three.model_copy(update={"sources": (*three.sources, *(three.sources[0],) * 2)})
+    lines = [line.strip() for line in printed(diff_view(many), width=100).splitlines()]
+    assert "A = “Patience and shared figures between neighbours matter more today than ever,”" in lines
+
+
+def test_of_many_pairs_the_weakest_are_shown_with_the_values_and_the_others_with_their_weights() -> None:
+    three = diff("ABC")
+    weights = (6, 7, 8, 9)
+    signals = tuple(
+        three.signals[0].model_copy(
+            update={"weight": weight, "accounts": ("a-a", f"a-{weight}"), "right": f"by {weight}"}
+        )
+        for weight in weights
+    )
+    shown = printed(diff_view(three.model_copy(update={"signals": signals})))
+    assert [f"by {weight}" in shown for weight in weights] == [True, True, True, False]
+    assert "    date +9\n" in "\n".join(line.rstrip() for line in shown.splitlines()) + "\n"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.report import words
-from extractor.schemas import Agreement, Field, Grounding, Section, Status
-from tests.report_samples import NOTHING, background, diff, evidence, meeting, side
+from extractor.schemas import Agreement, Field, Grounding, Status
+from tests.report_samples import DECISIONS, NOTHING, diff, evidence, meeting, side
 
 
 @given(st.text())
@@ -28,26 +28,6 @@ def test_stretches_tell_marked_words_from_others() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "expected"),
-    [
-        ("AB", "to-decide only-a only-b compatible warnings ungrounded agreed background"),
-        ("ABC", "to-decide only-a only-b only-c compatible warnings ungrounded agreed background"),
-    ],
-)
-def test_every_section_is_shown_in_order_and_each_source_has_its_own(labels: str, expected: str) -> None:
-    assert [group.key for group in words.groups(diff(labels))] == expected.split()
-
-
-def test_no_row_is_lost_among_the_groups() -> None:
-    three = diff("ABC")
-    shared = three.model_copy(
-        update={"rows": (*three.rows, three.rows[0].model_copy(update={"id": "both", "section": Section.ONLY}))}
-    )
-    grouped = [row.id for group in words.groups(shared) for row in group.rows]
-    assert sorted(grouped) == sorted(row.id for row in shared.rows)
-
-
-@pytest.mark.parametrize(
     ("before", "after", "start", "expected"),
     [
         ("e spread of fish and ", " in the lake today th", 90, ("…spread of fish and ", " in the lake today …")),
@@ -59,11 +39,6 @@ def test_no_row_is_lost_among_the_groups() -> None:
 def test_context_begins_and_ends_with_whole_words(before: str, after: str, start: int, expected: object) -> None:
     found = evidence("A", "Kisumu").model_copy(update={"prefix": before, "suffix": after, "start": start})
     assert words.around(found) == expected
-
-
-def test_a_diff_of_no_given_meeting_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no given meeting"):
-        words.pair([background()[0]], [diff()])
 
 
 def test_a_meeting_without_a_diff_is_named_from_its_record() -> None:
@@ -99,3 +74,20 @@ def test_a_value_is_shown_beside_the_words_only_where_it_differs() -> None:
     assert words.normalised(side("A", "about two hours", "PT2H")) == "PT2H"
     assert words.normalised(side("A", "Kisumu")) is None
     assert words.normalised(side("A", "lost", grounding=Grounding.UNGROUNDED)) is None
+
+
+def test_a_row_names_the_command_that_decides_it_where_it_can_be_decided() -> None:
+    rows = {row.id: row for row in diff().rows}
+    assert words.command(rows["statements.3f"]) == "extractor decide f-3fa2b1c9 A"
+    assert words.command(rows["city"]) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "#3 Level: ministers, pick by Ines Okoro, 2031-04-01 09:30 UTC, in force"),
+        (1, "#5 Statement, Amina Wekesa, keep both by Ines Okoro, 2031-04-02 11:05 UTC, stale"),
+    ],
+)
+def test_a_decision_is_a_sentence(number: int, expected: str) -> None:
+    assert words.decision(DECISIONS[number]) == expected

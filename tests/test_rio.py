@@ -215,8 +215,41 @@ class TestToDecide:
         assert "advanced economies / 20 major countries" in str(row.note)
         assert row.links == ("host_event",)
 
+    @pytest.mark.parametrize(
+        ("words", "labels_"),
+        [
+            pytest.param("aggressive", {"A", "B"}, id="the paraphrase and what it paraphrases"),
+            pytest.param("closest allies", {"A", "B"}, id="the quote that both have"),
+        ],
+    )
+    def test_side_by_side_two_of_a_stand_beside_one_sentence_of_b(
+        self, report: MeetingDiff, words: str, labels_: set[str]
+    ) -> None:
+        (one_,) = [a for a in report.statements if any(s.label == "B" and words in s.text for s in a.sides)]
+        assert [side.label for side in one_.sides] == ["A", "A", "B"]
+        assert one_.sides[2].rows == (*one_.sides[0].rows, *one_.sides[1].rows)
+        assert {side.label for side in one_.sides} == labels_
+
     def test_nothing_else_waits_for_a_person(self, report: MeetingDiff) -> None:
         assert len(report.section(Section.TO_DECIDE)) == 5
+
+
+class TestStatementsSideBySide:
+    def test_each_statement_stands_there_once(self, report: MeetingDiff, rio: Meeting) -> None:
+        shown = [id_ for one_ in report.statements for id_ in dict.fromkeys(i for s in one_.sides for i in s.rows)]
+        assert sorted(shown) == sorted(statement.id for statement in rio.statements)
+
+    @pytest.mark.parametrize("label", ["A", "B"])
+    def test_they_stand_in_the_order_of_the_text(self, report: MeetingDiff, rio: Meeting, label: str) -> None:
+        starts = {r.text: r.evidence[0].start for s in rio.statements for r in s.renderings}
+        told = [
+            next(start for text, start in starts.items() if text in side.text)
+            for one_ in report.statements
+            for side in one_.sides
+            if side.label == label
+        ]
+        leading = told if label == "A" else told[:5]  # the order of A goes before that of B
+        assert leading == sorted(leading, key=lambda start: start or 0)
 
 
 class TestWarnings:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.errors import ConfigurationError
-from extractor.report.html import render_html
+from extractor.report.html import IN_PAGE, NO_TEXTS, Texts, render_html, render_texts
 from extractor.report.jsonlines import diff_lines, meeting_lines, statement_lines
 from extractor.report.markdown import render_markdown
 from extractor.schemas import Meeting, MeetingDiff
@@ -24,23 +24,40 @@ __all__ = [
     "write_reports",
 ]
 
+TEXTS = "texts"
+"""The folder of full texts beside a large report."""
 
-def write_reports(out: Path, meetings: Sequence[Meeting], diffs: Sequence[MeetingDiff]) -> list[Path]:
+
+def write_reports(
+    out: Path,
+    meetings: Sequence[Meeting],
+    diffs: Sequence[MeetingDiff],
+    *,
+    texts: Texts = NO_TEXTS,
+) -> list[Path]:
     """Write `meetings.jsonl`, `statements.jsonl`, `report.html` and `report.md`; return their paths.
 
     The folder is made where it is missing. All four are rendered before the
-    first is written, and each replaces its predecessor in one step.
+    first is written, and each replaces its predecessor in one step. The full
+    texts of a report of more than `IN_PAGE` meetings are written into the
+    folder `texts`, a file a meeting; then that comes last among the paths.
 
     Raises:
         ConfigurationError: the folder cannot be made or written.
     """
+    beside = TEXTS if texts and len(meetings) > IN_PAGE else ""
     files = {
         "meetings.jsonl": meeting_lines(meetings),
         "statements.jsonl": statement_lines(meetings),
-        "report.html": render_html(meetings, diffs),
+        "report.html": render_html(meetings, diffs, texts=texts, beside=beside),
         "report.md": render_markdown(meetings, diffs),
     }
-    return [write_file(out / name, text) for name, text in files.items()]
+    written = [write_file(out / name, text) for name, text in files.items()]
+    if beside:
+        for name, text in render_texts(meetings, diffs, texts, report="../report.html"):
+            write_file(out / beside / name, text)
+        written.append(out / beside)
+    return written
 
 
 def write_file(path: Path, text: str) -> Path:

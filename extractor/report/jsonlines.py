@@ -24,8 +24,13 @@ def statement_lines(meetings: Iterable[Meeting]) -> str:
 
 
 def diff_lines(diffs: Iterable[MeetingDiff]) -> str:
-    """One line a diff, in the order given."""
+    """One line a diff with the decisions on its meeting, in the order given."""
     return _lines(map(_json, diffs))
+
+
+def record_lines(records: Iterable[BaseModel]) -> str:
+    """One line a record of any kind, in the order given."""
+    return _lines(map(_json, records))
 
 
 def _json(record: BaseModel) -> str:

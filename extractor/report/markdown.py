@@ -5,22 +5,26 @@ A line never starts with it, so it starts no block either.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from extractor.report import words
-from extractor.schemas import Evidence, Meeting, MeetingDiff, Row, Side, Signal
+from extractor.report import charts, sections, words
+from extractor.schemas import Aligned, DecisionLine, Evidence, Meeting, MeetingDiff, Row, Section, Side, Signal, Spoken
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 
 
-def render_markdown(meetings: Sequence[Meeting], diffs: Sequence[MeetingDiff]) -> str:
+def render_markdown(
+    meetings: Sequence[Meeting],
+    diffs: Sequence[MeetingDiff],
+) -> str:
     """The whole report: an overview of all meetings, then each diff in its sections."""
-    pairs = words.pair(meetings, diffs)
+    pairs = sections.pair(meetings, diffs)
     lines = ["# Meetings", ""]
     for role in ("reported", "background"):
         lines += _overview(role, [pair for pair in pairs if pair[0].role == role])
+    lines += _in_words(meetings)
     lines += [
-        f"Signs: `!` to decide, `+A` only A, `~` compatible, `w` warning, `?` ungrounded, `=` agreed; "
+        f"Signs: {', '.join(f'`{sign}` {meaning}' for sign, meaning in words.LEGEND)}; "
         f"{words.OPEN}**words**{words.CLOSE}: in a reading, what the other account words otherwise; "
         "in its context, what is quoted.",
         "",
@@ -76,8 +80,28 @@ def _overview(role: str, pairs: Sequence[tuple[Meeting, MeetingDiff | None]]) ->
     )
 
 
+def _in_words(meetings: Sequence[Meeting]) -> Iterator[str]:
+    """What the HTML report draws: who met whom how often, and what about when."""
+    if len(meetings) > 1 and (matrix := charts.matrix(meetings)):
+        yield "## Who met whom"
+        yield ""
+        for one, other, count in matrix.pairs:
+            yield f"- {escape(matrix.names[one])} and {escape(matrix.names[other])}: {count}"
+        if matrix.left_out:
+            yield f"- {matrix.left_out} more met less often"
+        yield ""
+    _, topics = charts.topics(meetings if len(meetings) > 1 else ())
+    if topics:
+        yield "## Topics of most meetings"
+        yield ""
+    for topic in topics:
+        years = ", ".join(f"{year}: {count}" for year, count in (*topic.years, ("without a year", topic.undated)))
+        yield f"- {escape(topic.name)}: {topic.meetings} ({years})"
+    yield ""
+
+
 def _diff(diff: MeetingDiff) -> Iterator[str]:
-    groups = words.groups(diff)
+    groups = sections.groups(diff)
     yield f"## {escape(diff.title)}"
     yield ""
     yield f"{diff.role} · {escape(diff.meeting)}"
@@ -96,20 +120,67 @@ def _diff(diff: MeetingDiff) -> Iterator[str]:
         yield ""
         for row in group.rows:
             yield from _row(group.sign, row, diff)
+        if group.section is Section.TO_DECIDE:
+            yield from _statements(diff, sections.by_row(groups))
+    yield from _decisions(diff.decisions)
 
 
 def _why(diff: MeetingDiff) -> Iterator[str]:
     yield "### Why these are one meeting"
     yield ""
-    if not diff.signals:
+    pairs = sections.compared(diff)
+    if not pairs:
         yield "One account: nothing was merged." if len(diff.sources) < 2 else "No signals are recorded."
         yield ""
         return
     weakest = "" if diff.score is None else f"The weakest pair of accounts scores {diff.score:+d}. "
     yield f"{weakest}Two points double the odds."
     yield ""
-    for (left, right), signals in words.signals_by_pair(diff).items():
-        yield from _table(("weight", "signal", escape(left), escape(right)), map(_signal, signals))
+    for pair in pairs:
+        if len(pairs) > 1:
+            yield f"**{escape(pair.left)} and {escape(pair.right)}**: {pair.score:+d}, {pair.in_words}"
+            yield ""
+        yield from _table(("weight", "signal", escape(pair.left), escape(pair.right)), map(_signal, pair.signals))
+
+
+def _statements(diff: MeetingDiff, rows: Mapping[str, tuple[sections.Group, Row]]) -> Iterator[str]:
+    if not diff.statements:
+        return
+    yield "### Statements side by side"
+    yield ""
+    yield "In the order of the texts. Each stands in a section of its own as well, by the sign before it."
+    yield ""
+    labels = [escape(source.label) for source in diff.sources]
+    yield from _table(
+        ("speaker", *labels), (cells for one in diff.statements for cells in _side_by_side(one, diff, rows))
+    )
+
+
+def _side_by_side(
+    one: Aligned, diff: MeetingDiff, rows: Mapping[str, tuple[sections.Group, Row]]
+) -> Iterator[tuple[str, ...]]:
+    """As many lines as the account needs that says it in most sentences."""
+    columns = sections.columns(one, diff)
+    for number in range(max(map(len, columns), default=0)):
+        speaker = escape(one.speaker) if not number else "″"
+        yield speaker, *(_spoken(told[number], rows) if number < len(told) else "" for told in columns)
+
+
+def _spoken(spoken: Spoken, rows: Mapping[str, tuple[sections.Group, Row]]) -> str:
+    signs = "".join(f"{escape(rows[id_][0].sign)} " for id_ in spoken.rows if id_ in rows)
+    return f"{signs}“{_marked(spoken)}”"
+
+
+def _decisions(decisions: Sequence[DecisionLine]) -> Iterator[str]:
+    yield f"### The decisions so far ({len(decisions)})"
+    yield ""
+    for line in decisions:
+        yield f"- {escape(words.decision(line))}"
+        if line.reason:
+            yield f"  - reason: {escape(line.reason)}"
+    if not decisions:
+        yield "None."
+    yield ""
 
 
 def _signal(signal: Signal) -> tuple[str, str, str, str]:
@@ -129,9 +200,13 @@ def _row(sign: str, row: Row, diff: MeetingDiff) -> Iterator[str]:
         for evidence in side.evidence:
             label = words.label_of(diff, evidence.article, side.label)
             yield f"  - {_evidence(evidence, label, repeated=evidence.exact in (side.text, side.whole))}"
+    if row.rule:
+        yield f"- Rule: {escape(row.rule)}"
     if row.note:
         yield f"- Note: {escape(row.note)}"
-    for _, text in words.see_also(diff, row):
+    if command := words.command(row):
+        yield f"- decide: {escape(command)}"
+    for _, text in sections.see_also(diff, row):
         yield f"- See also: {escape(text)}"
     yield ""
 
@@ -142,7 +217,7 @@ def _side(side: Side) -> str:
     return " ← ".join(part for part in (escape(value) if value else "", printed) if part)
 
 
-def _marked(side: Side) -> str:
+def _marked(side: Side | Spoken) -> str:
     return "".join(
         _mark(piece) if marked and piece.strip() else escape(piece)
         for piece, marked in words.stretches(side.text, side.marks)

@@ -1,17 +1,18 @@
-"""What all reports share: the sections in their order, their signs, and the safe form of a text.
+"""What all reports share: signs, words for what a record holds, and the safe form of a text.
 
 A sign stands beside every colour, so that nothing is told by colour alone:
 `!` to decide, `+A` only A, `~` compatible, `w` warning, `?` ungrounded,
-`=` agreed.
+`✓` decided, `=` agreed.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from extractor import rows
 from extractor.schemas import (
     AccountRef,
     Agreement,
+    DecisionLine,
     Evidence,
     Field,
     Item,
@@ -21,7 +22,6 @@ from extractor.schemas import (
     Row,
     Section,
     Side,
-    Signal,
     Statement,
     Status,
 )
@@ -45,8 +45,9 @@ LEGEND = (
     ("~", "compatible"),
     ("w", "warning"),
     ("?", "ungrounded"),
-    ("=", "agreed"),
     ("✓", "decided by a person"),
+    ("=", "agreed"),
+    ("·", "background"),
 )
 
 FIELDS = (
@@ -84,84 +85,9 @@ def _visible(match: re.Match[str]) -> str:
     return chr(0x2400 + ord(char)) if char < " " else "\N{REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True)
-class Group:
-    """One section of a diff as reports show it; *only* has a group for each source."""
-
-    section: Section
-    key: str
-    sign: str
-    title: str
-    gloss: str
-    rows: tuple[Row, ...]
-
-    @property
-    def in_line(self) -> str:
-        """The title inside a sentence."""
-        return self.title[0].lower() + self.title[1:]
-
-
-_HEADS = {
-    Section.TO_DECIDE: ("!", "To decide", "The accounts differ, and a person has to say what stands."),
-    Section.COMPATIBLE: ("~", "Compatible", "Other words or another precision, the same fact."),
-    Section.WARNINGS: ("w", "Warnings", "Doubts about a source’s own words."),
-    Section.UNGROUNDED: ("?", "Ungrounded", "Values whose words were not found in the article."),
-    Section.AGREED: ("=", "Agreed", "All accounts that speak of it say the same."),
-    Section.BACKGROUND: ("·", "Background", "Other meetings that these articles recall or look ahead to."),
-}
-
-
-def groups(diff: MeetingDiff) -> tuple[Group, ...]:
-    """The sections of a diff in the order in which they are shown, the empty ones too."""
-    shown: list[Group] = []
-    for section in Section:
-        if section is Section.ONLY:
-            shown += _only(diff)
-        else:
-            sign, title, gloss = _HEADS[section]
-            shown.append(Group(section, section.replace("_", "-"), sign, title, gloss, diff.section(section)))
-    return tuple(shown)
-
-
-def _only(diff: MeetingDiff) -> Iterator[Group]:
-    by_labels: dict[tuple[str, ...], list[Row]] = {(source.label,): [] for source in diff.sources}
-    for row in diff.section(Section.ONLY):
-        by_labels.setdefault(tuple(sorted({side.label for side in row.sides})), []).append(row)
-    for labels, rows in by_labels.items():
-        gloss = "What no other account says." if len(diff.sources) > 1 else "The one account there is."
-        key = "-".join(("only", *labels)).lower()
-        yield Group(Section.ONLY, key, "+" + "".join(labels), f"Only {', '.join(labels)}", gloss, tuple(rows))
-
-
-def pair(meetings: Sequence[Meeting], diffs: Iterable[MeetingDiff]) -> list[tuple[Meeting, MeetingDiff | None]]:
-    """Each meeting with its diff, in the order given.
-
-    Raises:
-        ValueError: a diff belongs to none of the meetings; nothing is dropped in silence.
-    """
-    by_id = {diff.meeting: diff for diff in diffs}
-    pairs = [(meeting, by_id.pop(meeting.id, None)) for meeting in meetings]
-    if by_id:
-        raise ValueError(f"diffs of no given meeting: {', '.join(by_id)}")
-    return pairs
-
-
-_LEVELS = {
-    "leaders": "leaders’ ",
-    "ministers": "ministers’ ",
-    "senior_officials": "senior officials’ ",
-    "working": "working-level ",
-}
-
-
 def title(meeting: Meeting, diff: MeetingDiff | None = None) -> str:
     """The meeting in one line."""
-    if diff:
-        return diff.title
-    kind = f"{meeting.configuration} " if meeting.configuration != "unknown" else ""
-    level = _LEVELS.get(meeting.level.value or "", "")
-    words = f"{kind}{level}meeting, {where(meeting)}, {when(meeting)}"
-    return words[0].upper() + words[1:]
+    return diff.title if diff else rows.title(meeting)
 
 
 def when(meeting: Meeting) -> str:
@@ -214,6 +140,11 @@ def to_decide(meeting: Meeting, diff: MeetingDiff | None = None) -> int:
     return sum(one.to_decide for one in (*fields, *people, *(item.agreement for item in items)) if one)
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun: `1 meeting`, `2 meetings`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def in_words(name: str) -> str:
     """A field's or code's name as a reader sees it: `host_event` is `host event`, `time_text` `time`."""
     return name.removesuffix("_text").replace("_", " ").replace(".", ", ")
@@ -239,14 +170,27 @@ def normalised(side: Side) -> str | None:
 
 
 def merged(row: Row) -> Iterator[tuple[str, str]]:
-    """The row's own value with a word for it, unless every side shows that value already."""
-    if row.value is not None and any(row.value not in (side.value, side.text) for side in row.sides):
-        yield ("Proposed" if row.agreement and row.agreement.to_decide else "Merged"), row.value
+    """The row's own value with a word for it, unless it was not decided and every side shows it already."""
+    decided = row.agreement is Agreement.DECIDED
+    if row.value is not None and (decided or any(row.value not in (side.value, side.text) for side in row.sides)):
+        yield "Decided" if decided else "Proposed" if telling(row) else "Merged", row.value
 
 
 def telling(row: Row) -> bool:
     """Whether the row's agreement says more than its section does."""
-    return row.agreement not in (None, Agreement.SINGLE, Agreement.COMPATIBLE, Agreement.AGREED)
+    return bool(row.agreement and row.agreement.to_decide)
+
+
+def command(row: Row) -> str | None:
+    """The command that decides the row for its first account, where it can be decided."""
+    return f"extractor decide {row.item} {row.sides[0].label}" if row.item and row.sides else None
+
+
+def decision(line: DecisionLine) -> str:
+    """A decision in a sentence: `#4 Date: 2031-03-06, pick by Jo Doe, 2031-04-01 09:30 UTC, in force`."""
+    value = f": {line.value}" if line.value is not None else ""
+    when = re.sub(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*$", r"\1 \2 UTC", line.made_at)
+    return f"#{line.number} {line.title}{value}, {line.kind} by {line.actor}, {when}, {line.state}"
 
 
 def around(evidence: Evidence | Passage) -> tuple[str, str]:
@@ -257,23 +201,6 @@ def around(evidence: Evidence | Passage) -> tuple[str, str]:
     if after and after[-1].isalnum():
         after = after.rpartition(" ")[0] or after
     return before, f"{after.rstrip()} …" if after else ""
-
-
-def see_also(diff: MeetingDiff, row: Row) -> Iterator[tuple[str, str]]:
-    """The rows that this one leads to: their id, and section and title in words."""
-    titles = {other.id: f"{group.title}: {other.title}" for group in groups(diff) for other in group.rows}
-    for link in row.links:
-        yield link, titles.get(link, link)
-
-
-def signals_by_pair(diff: MeetingDiff) -> dict[tuple[str, str], list[Signal]]:
-    """The signals for and against the merge, by the labels of the two accounts compared."""
-    labels = {source.id: source.label for source in diff.sources}
-    pairs: dict[tuple[str, str], list[Signal]] = {}
-    for signal in diff.signals:
-        left, right = (labels.get(account, account) for account in signal.accounts)
-        pairs.setdefault((left, right), []).append(signal)
-    return pairs
 
 
 def label_of(diff: MeetingDiff | Meeting, article: str, otherwise: str = "") -> str:
