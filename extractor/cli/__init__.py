@@ -3,14 +3,24 @@
 Data goes to stdout; progress, notes and errors to stderr. Heavy imports stand
 inside the commands, so that help and completion are quick.
 
-Exit codes: 0 all well · 1 findings (`check`, `diff --exit-code`) · 2 usage or
-configuration · 3 some articles failed or were left by a limit, the rest is
-written · 4 the model can't be reached · 130 interrupted.
+Exit codes: 0 all well · 1 findings (`check`; `diff` and `compare` with
+`--exit-code`) · 2 usage or configuration · 3 some articles failed or were left
+by a limit, the rest is written · 4 the model can't be reached · 130 interrupted.
 """
 
 import sys
 
-from extractor.cli import batch, evaluate, run, show, tools, weights  # noqa: F401 - they add their commands
+from extractor.cli import (  # noqa: F401 - they add their commands
+    batch,
+    compare,
+    decide,
+    evaluate,
+    review,
+    run,
+    show,
+    tools,
+    weights,
+)
 from extractor.cli.app import app
 from extractor.cli.job import again
 from extractor.cli.options import INTERRUPTED

@@ -95,15 +95,16 @@ def run(
 
 def _show(db: str, weights: "Weights", out: Path | None, *, json: bool, quiet: bool, runner: "Runner | None") -> None:
     """The meetings of the workspace, as a table while they are few, and as files where a folder is named."""
-    from extractor.diff import diff
     from extractor.report import meeting_lines, terminal, write_reports
     from extractor.store import Workspace
+    from extractor.waiting import diffs_of, texts_of
 
     with Workspace.open(db) as workspace:
         count = settled(workspace, weights, quiet=quiet, runner=runner)
         few = count <= LISTED
         found = list(workspace.meetings()) if few or json or out else []
-    diffs = [diff(meeting, found) for meeting in found] if few or out else []
+        diffs = diffs_of(workspace, found, found) if few or out else ()
+        texts = texts_of(workspace, found) if out else {}
     if json:
         write(meeting_lines(found))
     elif few:
@@ -111,7 +112,7 @@ def _show(db: str, weights: "Weights", out: Path | None, *, json: bool, quiet: b
     else:
         note(f"{count} meetings: `extractor meetings` lists them", quiet=quiet)
     if out:
-        for path in write_reports(out, found, diffs):
+        for path in write_reports(out, found, diffs, texts=texts):
             note(f"wrote {path}", quiet=quiet)
 
 

@@ -1,7 +1,6 @@
 """The commands that show what is in a workspace: meetings, diff, articles; check and forget."""
 
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,19 +12,10 @@ from extractor.cli.known import find, settled
 from extractor.console import console, note, show, write
 
 if TYPE_CHECKING:
-    from extractor.schemas import Meeting, MeetingDiff
+    from extractor.schemas import Article, Meeting, MeetingDiff
 
 
 NAMED = "A meeting's id, or its start; also an id that it had before, or an account's."
-
-
-class DiffFormat(StrEnum):
-    """The forms of a diff."""
-
-    TERM = "term"
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
 
 
 @app.command()
@@ -52,19 +42,23 @@ def meetings(
 @app.command("diff")
 def diff_command(
     meeting: Annotated[str | None, typer.Argument(metavar="[MEETING]", help=NAMED)] = None,
-    form: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TERM,
+    form: Annotated[o.Form, typer.Option("--format", help="How to show it.")] = o.Form.TERM,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it here.")] = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="1 while anything is left to decide.")] = False,
     db: o.DbOption = o.WORKSPACE,
     weights: o.WeightsOption = None,
 ) -> None:
     """What the accounts of a meeting say differently; without MEETING, of each that has several accounts."""
-    from extractor.diff import diff, undecided
+    from extractor.diff import undecided
+    from extractor.store import Workspace
+    from extractor.waiting import diffs_of, texts_of
 
     everything, found = _meetings(db, weights, meeting)
     found = found if meeting else [m for m in everything if len(m.accounts) > 1]
-    diffs = [diff(m, everything) for m in found]
-    if form is DiffFormat.TERM and output is None:
+    with Workspace.open(db, create=False) as workspace:
+        diffs = diffs_of(workspace, found, everything)
+        texts = texts_of(workspace, found) if form is o.Form.HTML else {}
+    if form is o.Form.TERM and output is None:
         from extractor.report import terminal
 
         for one in diffs:
@@ -72,7 +66,7 @@ def diff_command(
         if not diffs:
             note("no meeting has more than one account; `extractor diff ID` shows the doubts about one")
     else:
-        text = _rendered(form, found, diffs)
+        text = _rendered(form, found, diffs, texts)
         if output:
             from extractor.report import write_file
 
@@ -148,14 +142,16 @@ def _meetings(db: str, weights: Path | None, named: str | None) -> "tuple[list[M
         return everything, [find(workspace, everything, named)] if named else everything
 
 
-def _rendered(form: DiffFormat, found: "Sequence[Meeting]", diffs: "Sequence[MeetingDiff]") -> str:
+def _rendered(
+    form: o.Form, found: "Sequence[Meeting]", diffs: "Sequence[MeetingDiff]", texts: "Mapping[str, Article]"
+) -> str:
     from extractor import report
 
-    if form is DiffFormat.HTML:
-        return report.render_html(found, diffs)
-    if form is DiffFormat.MD:
+    if form is o.Form.HTML:
+        return report.render_html(found, diffs, texts=texts)
+    if form is o.Form.MD:
         return report.render_markdown(found, diffs)
-    if form is DiffFormat.JSON:
+    if form is o.Form.JSON:
         return report.diff_lines(diffs)
     from extractor.report import terminal
 

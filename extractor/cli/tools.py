@@ -25,6 +25,7 @@ class Record(StrEnum):
     STATEMENT = "statement"
     ACCOUNT = "account"
     DRAFT = "draft"
+    COMPARISON = "comparison"
 
 
 @app.command()
@@ -39,6 +40,7 @@ def schema(record: Annotated[Record, typer.Argument(help="Which record.")] = Rec
         Record.STATEMENT: schemas.Statement,
         Record.ACCOUNT: schemas.Account,
         Record.DRAFT: schemas.Draft,
+        Record.COMPARISON: schemas.MeetingComparison,
     }
     write(json.dumps(models[record].model_json_schema(), indent=2, ensure_ascii=False) + "\n")
 
