@@ -18,7 +18,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test score record bench lock clean
+.PHONY: help demo test score record bench screenshots lock clean
 
 help: ## List the targets.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -32,7 +32,7 @@ test: $(VENV)/.test ## Install, then lint, format, types, layers and tests.
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(BIN)/lint-imports
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 
 score: $(VENV)/.runtime ## Score the built-in model on seeds/ and tests/corpus/, and on CORPORA="folders with a gold.jsonl".
 	$(PY) -m benchmarks.accuracy seeds tests/corpus $(CORPORA)
@@ -42,6 +42,9 @@ record: $(VENV)/.test ## Record the cassettes anew, over loopback or from EXTRAC
 
 bench: $(VENV)/.test ## Run benchmarks/.
 	$(PY) -m benchmarks
+
+screenshots: $(VENV)/.test ## Take the pictures in docs/ again from the seeds (needs Chromium).
+	$(PY) -m tests.screenshots
 
 # Pins stay where they are unless they must move; `make lock UPGRADE=1` takes the newest of everything.
 # The files hold versions and hashes, and no address: any registry or mirror will do.

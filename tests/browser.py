@@ -1,145 +1,123 @@
-"""Debian's Chromium for the tests, spoken to in the DevTools protocol over a pipe.
+"""The Chromium of this machine for the tests, driven by Playwright. No browser is ever downloaded.
 
-No driver, no port and no download: `--remote-debugging-pipe` reads commands
-on descriptor 3 and answers on 4, JSON ended by NUL. Every request, dialog,
-console message and policy violation of the page is kept as an event.
+    @pytest.fixture(scope="module")
+    def browser() -> Iterator[Browser]:
+        with Browser.start() as started:
+            yield started
+
+    page = browser.open(file, width=390, dark=True)
+    assert browser.complaints == []
+
+While a browser runs, Playwright's event loop counts as running in its thread:
+coroutine tests stand in another module, and servers run in a thread or process
+of their own. They serve several connections at once, as Chromium opens some
+ahead and leaves them idle.
 """
 
-import base64
-import fcntl
-import json
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Literal, Self, TypedDict, Unpack
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = "no Chromium here: install it (Debian: apt-get install chromium) to run the browser tests"
-
-_FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-    "--remote-debugging-pipe",
-)
+_PATIENCE = 120_000
+"""Milliseconds after which a page is given up: many, for large pages on busy machines."""
 
 
-def _pipe() -> tuple[int, int]:
-    """A pipe on descriptors from 20 on, clear of those that the shell fills."""
-    low = os.pipe()
-    high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 20) for end in low]
-    for end in low:
-        os.close(end)
-    return high[0], high[1]
+class Look(TypedDict, total=False):
+    """How a page is looked at."""
+
+    width: int
+    """Of the window, in CSS pixels: 1280 unless told; below 500 it is a telephone's."""
+    dark: bool
+    media: Literal["screen", "print"]
+    javascript: bool
+    """Whether scripts of the page run. `Page.evaluate` works without them too."""
+    offline: bool
+    bypass_csp: bool
+    """For a test that has to add a script of its own."""
 
 
 class Browser:
-    """One page in a headless Chromium, and what happened in it."""
+    """A headless Chromium, and what the pages that are open now have done."""
 
-    def __init__(self, commands: int, answers: int) -> None:
-        self._commands = os.fdopen(commands, "wb", buffering=0)
-        self._answers = os.fdopen(answers, "rb")
-        self._number = 0
-        self._session: str | None = None
-        self.events: list[dict[str, Any]] = []
+    def __init__(self, chromium: playwright.Browser) -> None:
+        self._chromium = chromium
+        self._begin()
 
     @classmethod
     @contextmanager
     def start(cls) -> Iterator[Self]:
-        """A browser with one empty page; ended, with its profile, on leaving."""
+        """A browser without a page; ended on leaving. It takes a second: one a module will do."""
         assert CHROMIUM, MISSING
-        (to_read, commands), (answers, to_write) = _pipe(), _pipe()
-        # Chromium wants them as 3 and 4, where something else may stand; a shell moves them there.
-        moved = f'exec "$@" 3</dev/fd/{to_read} 4>/dev/fd/{to_write}'
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-            process = subprocess.Popen(
-                ["/bin/sh", "-c", moved, "sh", CHROMIUM, *_FLAGS, f"--user-data-dir={profile}"],
-                pass_fds=(to_read, to_write),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            os.close(to_read)
-            os.close(to_write)
-            browser = cls(commands, answers)
-            try:
-                target = browser.call("Target.createTarget", url="about:blank")["targetId"]
-                attached = browser.call("Target.attachToTarget", targetId=target, flatten=True)
-                browser._session = attached["sessionId"]
-                for domain in ("Page", "Network", "Runtime", "Log", "DOM"):
-                    browser.call(f"{domain}.enable")
-                yield browser
-            finally:
-                process.terminate()
-                process.wait()
-                browser._commands.close()
-                browser._answers.close()
+        with playwright.sync_playwright() as driver, driver.chromium.launch(executable_path=CHROMIUM) as chromium:
+            yield cls(chromium)
 
-    def call(self, method: str, **params: object) -> dict[str, Any]:
-        """One command, and its result. What the page does meanwhile goes to `events`."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": params}
-        if self._session:
-            message["sessionId"] = self._session
-        self._commands.write(json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._read()
-            if answer.get("id") == self._number:
-                if "error" in answer:
-                    raise RuntimeError(f"{method}: {answer['error']['message']}")
-                result: dict[str, Any] = answer["result"]
-                return result
+    @property
+    def version(self) -> str:
+        """Chromium's."""
+        return self._chromium.version
 
-    def open(self, page: Path) -> None:
-        """Load a file and wait until it is loaded. Dialogs are dismissed, and stay in `events`."""
-        del self.events[:]
-        self.call("Page.navigate", url=page.resolve().as_uri())
-        while not self.seen("Page.loadEventFired"):
-            self._read()
+    def open(self, file: Path, **look: Unpack[Look]) -> playwright.Page:
+        """A file in a window of its own, as `goto`."""
+        return self.goto(file.resolve().as_uri(), **look)
 
-    def evaluate(self, script: str) -> Any:
-        """The value of an expression in the page."""
-        result = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
-        if "exceptionDetails" in result:
-            raise RuntimeError(str(result["exceptionDetails"]))
-        return result["result"].get("value")
-
-    def look(self, *, width: int = 1280, dark: bool = False, media: str = "screen", script: bool = True) -> None:
-        """Choose the width in pixels, the colour scheme, the medium, and whether scripts run."""
-        self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=width < 500
+    def goto(self, url: str, **look: Unpack[Look]) -> playwright.Page:
+        """A page in a new context, loaded: no cookie or storage is left, and what was open before is closed."""
+        self._begin()
+        width = look.get("width", 1280)
+        self.context = self._chromium.new_context(
+            viewport={"width": width, "height": 900},
+            is_mobile=width < 500,
+            color_scheme="dark" if look.get("dark") else "light",
+            java_script_enabled=look.get("javascript", True),
+            offline=look.get("offline", False),
+            bypass_csp=look.get("bypass_csp", False),
         )
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.call("Emulation.setEmulatedMedia", media=media, features=[scheme])
-        self.call("Emulation.setScriptExecutionDisabled", value=not script)
+        self.context.set_default_timeout(_PATIENCE)
+        self.context.on("request", lambda request: self.requests.append(request.url))
+        self.context.on("response", lambda response: self.responses.append(response.url))
+        self.context.on("console", lambda message: self.complaints.append(message.text))
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.context.on("dialog", self._dismiss)
+        return self.tab(url, media=look.get("media", "screen"))
 
-    def screenshot(self, file: Path) -> None:
-        """The whole page as PNG, for people to look at."""
-        shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
-        file.write_bytes(base64.b64decode(shot["data"]))
+    def tab(self, url: str, *, media: Literal["screen", "print"] = "screen") -> playwright.Page:
+        """One more page in the context of the one that is open, loaded."""
+        page = self.context.new_page()
+        page.emulate_media(media=media)
+        page.goto(url)
+        return page
 
-    def seen(self, method: str) -> list[dict[str, Any]]:
-        """The parameters of every event of this kind since the page was opened."""
-        return [event["params"] for event in self.events if event["method"] == method]
+    def _begin(self) -> None:
+        for context in self._chromium.contexts:
+            context.close()
+        self.requests: list[str] = []
+        """The address of every request, also of those that were stopped."""
+        self.responses: list[str] = []
+        self.complaints: list[str] = []
+        """All that stands in the console: messages, breaches of the page's policy, uncaught exceptions."""
+        self.dialogs: list[str] = []
+        """What dialogs said; all are dismissed."""
 
-    def _read(self) -> dict[str, Any]:
-        data = bytearray()
-        while (byte := self._answers.read(1)) != b"\0":
-            if not byte:
-                raise RuntimeError("Chromium went away")
-            data += byte
-        message: dict[str, Any] = json.loads(data)
-        if "method" in message:
-            self.events.append(message)
-            if message["method"] == "Page.javascriptDialogOpening":
-                self._number += 1
-                dismiss = {"id": self._number, "method": "Page.handleJavaScriptDialog", "params": {"accept": False}}
-                self._commands.write(json.dumps(dismiss | {"sessionId": self._session}).encode() + b"\0")
-        return message
+    def _dismiss(self, dialog: playwright.Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+
+def violations(page: playwright.Page) -> list[str]:
+    """What axe-core has to say against a page: rule, element and reason. What is hidden isn't looked at.
+
+    All its rules count, those of WCAG 2 as well as its best practices.
+    """
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]

@@ -15,10 +15,10 @@ from extractor.report.figures import cell, expense_in_words, share, span
 from extractor.report.scores import comparison_text, evaluation_text
 from extractor.schemas.evaluation import EvaluationReport, Expense
 from extractor.schemas.scores import FIELDS, Interval
-from tests.browser import CHROMIUM, MISSING, Browser
+from tests.browser import CHROMIUM, MISSING, Browser, Look, violations
 from tests.report_samples import HOSTILE
 from tests.test_evaluate import account, gold
-from tests.test_report_browser import LOW_CONTRAST
+from tests.test_report_browser import EVERY_FOLD, LOW_CONTRAST
 from tests.test_report_html import Page
 
 EXPENSE = Expense(articles=3, known=1, calls=2, tokens=2400, cost=None, seconds=3.0)
@@ -134,7 +134,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Path:
+def file(tmp_path: Path) -> Path:
     return write_file(tmp_path / "e.html", render_evaluation(sample()))
 
 
@@ -145,40 +145,42 @@ SHOWN = "[...document.querySelectorAll('.error')].filter((one) => one.checkVisib
 @needs_browser
 @pytest.mark.parametrize("script", [True, False], ids=["scripts", "no scripts"])
 def test_errors_are_chosen_by_field_and_verdict_with_and_without_scripts(
-    browser: Browser, page: Path, script: bool
+    browser: Browser, file: Path, script: bool
 ) -> None:
-    browser.look(script=script)
-    browser.open(page)
-    browser.look(script=script)
-    everything = browser.evaluate(SHOWN)
-    browser.evaluate("document.getElementById('error-wrong').click()")
-    wrong = browser.evaluate(SHOWN)
-    browser.evaluate("document.getElementById('error-city').click()")
+    page = browser.open(file, javascript=script)
+    everything = page.evaluate(SHOWN)
+    page.evaluate("document.getElementById('error-wrong').click()")
+    wrong = page.evaluate(SHOWN)
+    page.evaluate("document.getElementById('error-city').click()")
     assert {name.split()[-1] for name in everything} == {"invented", "wrong", "missed"}
     assert {name.split()[-1] for name in wrong} == {"wrong"}
-    assert browser.evaluate(SHOWN) == ["row error city wrong"]
-    assert browser.seen("Log.entryAdded") + browser.seen("Runtime.exceptionThrown") == []
+    assert page.evaluate(SHOWN) == ["row error city wrong"]
+    assert browser.complaints == []
 
 
 @needs_browser
 @pytest.mark.parametrize("width", [320, 390, 800, 1280])
-def test_nothing_sticks_out_sideways(browser: Browser, page: Path, width: int) -> None:
-    browser.look(width=width)
-    browser.open(page)
-    browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    assert browser.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_sticks_out_sideways(browser: Browser, file: Path, width: int) -> None:
+    page = browser.open(file, width=width)
+    page.evaluate(EVERY_FOLD)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @needs_browser
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_text_has_the_contrast_that_wcag_aa_asks_for(browser: Browser, page: Path, dark: bool) -> None:
-    browser.look(dark=dark)
-    browser.open(page)
-    assert browser.evaluate(LOW_CONTRAST) == []
+def test_every_text_has_the_contrast_that_wcag_aa_asks_for(browser: Browser, file: Path, dark: bool) -> None:
+    assert browser.open(file, dark=dark).evaluate(LOW_CONTRAST) == []
 
 
 @needs_browser
-def test_opening_the_page_asks_for_nothing_but_the_file(browser: Browser, page: Path) -> None:
-    browser.look()
-    browser.open(page)
-    assert [event["request"]["url"] for event in browser.seen("Network.requestWillBeSent")] == [page.as_uri()]
+def test_opening_the_page_asks_for_nothing_but_the_file(browser: Browser, file: Path) -> None:
+    browser.open(file)
+    assert browser.requests == [file.as_uri()]
+
+
+@needs_browser
+@pytest.mark.parametrize("look", [{}, {"dark": True}, {"width": 390}], ids=["light", "dark", "narrow"])
+def test_nothing_stands_in_the_way_of_assistive_technology(browser: Browser, file: Path, look: Look) -> None:
+    page = browser.open(file, **look)
+    page.evaluate(EVERY_FOLD)
+    assert violations(page) == []
