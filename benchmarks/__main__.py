@@ -1,6 +1,6 @@
 """What is measured, and how to measure it again.
 
-    python -m benchmarks [steps | cost | throughput | archive | memory | growth | grounding | linkage | all] [--json]
+    python -m benchmarks [COMMAND] [--json]
 
 Prints plain tables, with versions, Python and the machine. A mock model on
 loopback answers, in a process of its own; peers get environments of their own
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import archive, compare, grounding, linkage, processes, steps, table
+from benchmarks import archive, arrivals, compare, grounding, linkage, processes, report, review, steps, table
 from benchmarks.processes import PEERS, Peer
 from benchmarks.table import Table
 
@@ -25,6 +25,8 @@ COMMANDS = {
     "growth": "size of the requests for an article whose replies never ground",
     "grounding": "quotes placed in texts: verdicts over a hostile file, time of hard ones, with peers",
     "linkage": "synthetic accounts linked into meetings: cost and agreement with the truth, beside Splink",
+    "report": "the HTML report of many meetings: size, time to write it, time until it can be used in Chromium",
+    "review": "what a reviewer's first decisions put right, in the queue's order and in any order",
     "all": "all of these",
 }
 _OF_THROUGHPUT = "bare,ours"
@@ -41,7 +43,12 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=int, metavar="N", help="articles (cost: 300; archive: 10,000; memory: 2,500)"
     )
-    parser.add_argument("--accounts", type=int, default=100_000, metavar="N", help="accounts (linkage: 100,000)")
+    parser.add_argument("--accounts", type=int, metavar="N", help="accounts (linkage: 100,000; review: 1,000)")
+    parser.add_argument("--meetings", type=int, default=1_000, metavar="N", help="meetings (report: 1,000)")
+    parser.add_argument(
+        "--arrivals", type=int, metavar="N", help="linkage: group N accounts more where the others are loaded, instead"
+    )
+    parser.add_argument("--decisions", type=int, default=50, metavar="N", help="decisions (review: 50)")
     parser.add_argument("--peers", metavar="NAME,...", help=f"of {', '.join(PEERS)} (cost: all; throughput: bare,ours)")
     parser.add_argument("--json", action="store_true", help="JSON instead of tables")
     given = parser.parse_args()
@@ -55,9 +62,17 @@ def main() -> None:
                 seen.update(peers)
             if name == "grounding":
                 seen.add(grounding.LANGEXTRACT)
-            if name == "linkage":
+            if name == "linkage" and given.arrivals:
+                tables.append(
+                    arrivals.arrivals(Path(folder), accounts=given.accounts or 100_000, arrive=given.arrivals)
+                )
+            elif name == "linkage":
                 seen.add(linkage.SPLINK)
-                tables.append(linkage.linkage(Path(folder), accounts=given.accounts))
+                tables.append(linkage.linkage(Path(folder), accounts=given.accounts or 100_000))
+            elif name == "report":
+                tables.append(report.report(Path(folder), size=given.meetings))
+            elif name == "review":
+                tables.append(review.review(accounts=given.accounts or 1_000, decisions=given.decisions))
             else:
                 tables += _tables(name, Path(folder), peers, given.rounds, given.articles)
     known = (*PEERS.values(), linkage.SPLINK)

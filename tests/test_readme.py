@@ -72,15 +72,10 @@ def test_files_that_it_links_to_exist() -> None:
         assert (SEEDS.parent / target).exists(), target
 
 
-def test_the_commands_for_an_archive_run(folder: Path) -> None:
-    (folder / "archive").symlink_to(SEEDS)
-    (folder / "replies.jsonl").touch()
-    lines = [line.removeprefix("$ ") for line in block("console").splitlines()]
-    offline = [line for line in lines if not re.search("batch (submit|fetch)", line)]  # see test_cli_batch.py
-    assert len(lines) == len(offline) + 2
-    script = 'extractor() { "$PYTHON" -m extractor "$@"; }\nset -e\n' + "\n".join(offline)
+def run(folder: Path, commands: list[str]) -> subprocess.CompletedProcess[str]:
+    """Commands as a user types them, one after the other; the first that fails ends it."""
     done = subprocess.run(
-        ["bash", "-c", script],  # noqa: S607 - the user's shell
+        ["bash", "-c", 'extractor() { "$PYTHON" -m extractor "$@"; }\nset -e\n' + "\n".join(commands)],  # noqa: S607 - the user's shell
         cwd=folder,
         env=ENVIRONMENT | {"PYTHON": sys.executable, "EXTRACTOR_MODEL": "builtin"},
         capture_output=True,
@@ -88,5 +83,28 @@ def test_the_commands_for_an_archive_run(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done
+
+
+def console(start: str) -> list[str]:
+    """The commands of the console block that begins so."""
+    found = [lines.splitlines() for lines in re.findall(r"```console\n(.*?)```", README, re.DOTALL)]
+    (lines,) = [[line.removeprefix("$ ") for line in lines] for lines in found if lines[0].startswith(f"$ {start}")]
+    return lines
+
+
+def test_the_commands_for_an_archive_run(folder: Path) -> None:
+    (folder / "archive").symlink_to(SEEDS)
+    (folder / "replies.jsonl").touch()
+    lines = console("extractor run archive/")
+    offline = [line for line in lines if not re.search("batch (submit|fetch)", line)]  # see test_cli_batch.py
+    assert len(lines) == len(offline) + 2
+    done = run(folder, offline)
     assert "5 articles: 0 known already, 5 to ask about" in done.stdout
     assert "forgotten: " in done.stderr
+
+
+def test_the_commands_for_deciding_run(folder: Path) -> None:
+    done = run(folder, ["extractor run seeds/ --quiet", "extractor decide", *console("extractor decide")])
+    assert "decision 1 (pick, Statement" in done.stdout
+    assert "Nothing differs: 11 meetings on both sides, equal in every value." in done.stdout
