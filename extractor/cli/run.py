@@ -95,6 +95,7 @@ def run(
 
 def _show(db: str, weights: "Weights", out: Path | None, *, json: bool, quiet: bool, runner: "Runner | None") -> None:
     """The meetings of the workspace, as a table while they are few, and as files where a folder is named."""
+    from extractor.diff import undecided
     from extractor.report import meeting_lines, terminal, write_reports
     from extractor.store import Workspace
     from extractor.waiting import diffs_of, texts_of
@@ -114,6 +115,8 @@ def _show(db: str, weights: "Weights", out: Path | None, *, json: bool, quiet: b
     if out:
         for path in write_reports(out, found, diffs, texts=texts):
             note(f"wrote {path}", quiet=quiet)
+    if waiting := undecided(diffs):
+        note(f"{waiting} to decide: `extractor review` opens a page for it, `extractor decide` a list", quiet=quiet)
 
 
 @app.command()
