@@ -170,9 +170,14 @@ def _attached(subjects: Iterable[Subject], accounts: Iterable[Account]) -> dict[
 
 
 def _contradictions(said: Sequence[Decision]) -> list[Contradiction]:
-    """The last words of others on one thing that say something else than the last word of all."""
-    *_, later = said
+    """The last words of others on one thing that say something else than the last word of all.
+
+    Where two people contradicted each other before and a third has spoken since, that settles it.
+    """
+    *earlier, later = said
     by_actor = {one.actor: one for one in said}
+    if earlier and later.actor not in {one.actor for one in earlier} and _contradictions(earlier):
+        return []
     opposed = (one for one in by_actor.values() if (one.kind, one.value) != (later.kind, later.value))
     return [Contradiction(one, later) for one in opposed if one.kind is not DecisionKind.UNSURE]
 

@@ -238,6 +238,16 @@ AB = (A.id, B.id)
         pytest.param(
             [("same", "Adeola"), ("same", "Coe"), ("different", "Bruun")], set(), {AB}, [1, 2], id="one against two"
         ),
+        pytest.param(
+            [("same", "Adeola"), ("different", "Bruun"), ("same", "Coe")], {AB}, set(), [], id="a third settles it"
+        ),
+        pytest.param(
+            [("same", "Adeola"), ("different", "Bruun"), ("same", "Coe"), ("different", "Bruun")],
+            set(),
+            {AB},
+            [1, 3],
+            id="who does not give in opens it again",
+        ),
     ],
 )
 def test_the_last_word_on_a_pair_counts_and_who_contradicts_it_is_told(
