@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import CHROMIUM, MISSING, Browser, violations
 from tests.conftest import SEEDS
 from tests.judged import FULL, PLACED
-from tests.reviewing import AGAIN, TEXTS, Served, log, made, reviewing
+from tests.reviewing import AGAIN, NORTH, SOUTH, TEXTS, Served, log, made, reviewing
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
 
@@ -255,6 +255,23 @@ def test_nothing_leaves_this_machine_and_nothing_is_complained_about(
     assert browser.complaints == []
     kept: list[str] = page.evaluate("[...Object.values(localStorage), ...Object.values(sessionStorage)]")
     assert [words for words in kept if not re.fullmatch(r"/[a-z]*", words)] == []
+
+
+HOSTILE = '<script>alert(1)</script><img src="https://host.example/a" onerror="alert(2)"><svg onload="alert(3)">'
+
+
+def test_a_hostile_article_is_shown_as_it_is_and_does_nothing(browser: Browser, tmp_path: Path) -> None:
+    made(tmp_path / "extractor.db", NORTH.replace("cold", f"{HOSTILE} cold"), SOUTH)
+    with reviewing(tmp_path / "extractor.db") as served:
+        page = browser.goto(served.address)
+        ids = [item.id for item in served.desk.now().open]
+        for id_ in ids:
+            page.goto(f"{served.url}/items/{id_}")
+            page.keyboard.press("c")
+            expect(page.get_by_text("alert(1)").first).to_be_visible()
+        assert ids
+        assert browser.dialogs == browser.complaints == []
+        assert [url for url in browser.requests if not url.startswith(served.url)] == []
 
 
 def shown(served: Served, page: Page) -> Iterator[str]:
