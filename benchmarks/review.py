@@ -36,7 +36,7 @@ class Count(NamedTuple):
     chance: float
 
 
-def review(*, accounts: int, decisions: int, seeds: Sequence[int] = (11, 12, 13, 14), orders: int = 2) -> Table:
+def review(*, accounts: int, decisions: int, seeds: Sequence[int] = (21, 22, 23, 24), orders: int = 2) -> Table:
     """Errors before and after so many decisions, for several files of accounts; any order is the mean of some.
 
     The order was chosen by files of other seeds.
