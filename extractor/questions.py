@@ -10,7 +10,7 @@ are by what all accounts of the groups say of each other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from statistics import fmean
 from typing import NamedTuple
@@ -30,6 +30,8 @@ a random choice."""
 _AGAINST = 16
 """Half bits against two groups in which one article tells twice, or between which a person judged two accounts
 different. As much as two sessions of a day."""
+
+_Group = tuple[str, ...]
 
 
 class Asked(NamedTuple):
@@ -117,7 +119,9 @@ class _Odds:
         self._groups, self._profiles, self._weights, self._judged = groups, profiles, weights, judged
         self._tell = Teller(list(profiles.values()), weights, judged)
         self._apart = {frozenset(groups[id_] for id_ in pair) for pair in judged.apart if groups.keys() >= {*pair}}
-        self.score, self.tie, self._between = cache(self.score), cache(self.tie), cache(self._between)  # type: ignore[method-assign]
+        self.tie: Callable[[str], float] = cache(self._tied)
+        """What an account and the others of its group say of each other on the average; 0 for one alone."""
+        self._between: Callable[[_Group, _Group], float] = cache(self._said)
 
     def doubt(self, left: str, right: str) -> float:
         """The probability that the rules err about these two, 0 to 1.
@@ -140,11 +144,10 @@ class _Odds:
         """The sum of the weights of two accounts."""
         return sum(self._tell(left, right).values())
 
-    def tie(self, id_: str) -> float:
-        """What an account and the others of its group say of each other on the average; 0 for one alone."""
+    def _tied(self, id_: str) -> float:
         return self._mean([id_], [one for one in self._known(self._groups[id_]) if one != id_])
 
-    def _between(self, one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    def _said(self, one: _Group, other: _Group) -> float:
         left, right = self._known(one), self._known(other)
         told_twice = {self._profiles[id_].article for id_ in left} & {self._profiles[id_].article for id_ in right}
         against = _AGAINST if told_twice or frozenset((one, other)) in self._apart else 0

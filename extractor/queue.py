@@ -80,7 +80,12 @@ def queue(
     home = {ref.id: meeting for meeting in meetings for ref in meeting.accounts}
     items = [item for one in questions if (item := _same(one, home, decided))]
     items += [item for diff in diffs for item in _fields(by_id[diff.meeting], diff, decided)]
-    return tuple(sorted(items, key=lambda item: (item.queue is Queue.FIELDS, item.left_open, -item.worth, item.id)))
+    return tuple(sorted(items, key=rank))
+
+
+def rank(item: QueueItem) -> tuple[bool, bool, float, str]:
+    """By what items are in order: accounts first, what was left open last, else those worth most first."""
+    return item.queue is Queue.FIELDS, item.left_open, -item.worth, item.id
 
 
 def find(items: Iterable[QueueItem], start: str) -> QueueItem:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 from extractor import waiting
 from extractor.decisions import undone
 from extractor.errors import ExtractorError
-from extractor.review.listing import rank
+from extractor.queue import rank
 from extractor.review.snapshot import Sheet, Snapshot, about, judged
 from extractor.schemas import Article, Decision, DecisionKind, QueueItem
 from extractor.store import Workspace

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
+from extractor.queue import rank
 from extractor.schemas import Meeting, MeetingDiff, Queue, QueueItem
 from extractor.values import places
 
@@ -50,11 +51,6 @@ class Place(NamedTuple):
         before = [one for one in waiting if rank(one) < rank(item)]
         after = (one for one in waiting if rank(one) > rank(item))
         return cls(number, len(waiting), before[-1] if before else None, next(after, None))
-
-
-def rank(item: QueueItem) -> tuple[bool, bool, float, str]:
-    """By what items are in order: accounts first, what was left open last, else those worth most first."""
-    return item.queue is Queue.FIELDS, item.left_open, -item.worth, item.id
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:
