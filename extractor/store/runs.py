@@ -57,18 +57,20 @@ class Runs(Database):
         return number
 
     def finish_run(self, number: int, *, counts: Mapping[str, int], usage: Usage, stopped: str | None = None) -> None:
-        """Note how a run ended, and free what it had leased. `counts` are articles by outcome, or verdicts."""
-        try:
-            with self._write() as connection:
-                values = {"finished": now(), "stopped": stopped, "counts": dict(counts)}
-                connection.execute(
-                    tables.runs.update()
-                    .where(tables.runs.c.id == number)
-                    .values(usage=usage.model_dump(mode="json"), **values)
-                )
-                connection.execute(tables.leases.delete().where(tables.leases.c.run == number))
-        finally:
-            self._presence.leave(number)
+        """Note how a run ended, and free what it had leased. `counts` are articles by outcome, or verdicts.
+
+        It leaves first: one that is killed in between is tidied up after as any dead run is, while nobody looks for
+        what a finished one left behind.
+        """
+        self._presence.leave(number)
+        with self._write() as connection:
+            values = {"finished": now(), "stopped": stopped, "counts": dict(counts)}
+            connection.execute(
+                tables.runs.update()
+                .where(tables.runs.c.id == number)
+                .values(usage=usage.model_dump(mode="json"), **values)
+            )
+            connection.execute(tables.leases.delete().where(tables.leases.c.run == number))
 
     def alive(self, number: int) -> bool:
         """Whether a run goes on, in this process or another."""
