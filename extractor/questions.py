@@ -12,6 +12,7 @@ are by what all accounts of the groups say of each other.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from math import log2
 from statistics import fmean
 from typing import NamedTuple
 
@@ -27,6 +28,11 @@ MOST = 5_000
 _SPEAKERS = 20
 """Accounts of a group that are compared; in a larger one they stand for the rest. Ids are digests: the first by id are
 a random choice."""
+_TRUST = 0.75
+"""The share of a score that counts. Signals hang together (who meets elsewhere often meets on another day too), so that
+their sum says too much."""
+_APIECE = 3
+"""Half bits against two groups for each doubling of the smaller one: its accounts found each other, and not these."""
 _AGAINST = 16
 """Half bits against two groups in which one article tells twice, or between which a person judged two accounts
 different. As much as two sessions of a day."""
@@ -91,9 +97,10 @@ def questions(
             threshold=weights.threshold,
             doubt=0.5 if because is Because.CONTRADICTED else odds.doubt(left, right),
             stake=len(one) - 1 if together else len(one) * len(other),
+            loose=min((left, right), key=odds.tie) if together else None,
             signals=(),
         )
-        about: object = min((left, right), key=odds.tie) if together else frozenset((one, other))
+        about: object = question.loose or frozenset((one, other))
         if because is Because.CONTRADICTED:
             about = left, right
         elif about in confirmed:
@@ -127,13 +134,13 @@ class _Odds:
         """The probability that the rules err about these two, 0 to 1.
 
         The threshold is as high as it is because most pairs that are compared are of two meetings. Of the few that are
-        asked about more are of one: here half of it is even. Those that are joined have passed it: only what the looser
-        of them and its group say of each other counts there.
+        asked about more are of one: here a quarter of it is even. Those that are joined have passed it: only what the
+        looser of them and its group say of each other counts there.
         """
-        if self._groups[left] == self._groups[right]:
+        one, other = sorted((self._groups[left], self._groups[right]))
+        if one == other:
             return _probability(-min(self.tie(left), self.tie(right)))
-        between = self._between(*sorted((self._groups[left], self._groups[right])))
-        return _probability(between - self._weights.threshold / 2)
+        return _probability(self._between(one, other))
 
     def signals(self, left: str, right: str) -> tuple[Signal, ...]:
         """What two accounts say, by its reasons."""
@@ -150,8 +157,10 @@ class _Odds:
     def _said(self, one: _Group, other: _Group) -> float:
         left, right = self._known(one), self._known(other)
         told_twice = {self._profiles[id_].article for id_ in left} & {self._profiles[id_].article for id_ in right}
-        against = _AGAINST if told_twice or frozenset((one, other)) in self._apart else 0
-        return self._mean(left, right) - against
+        against = _APIECE * log2(min(len(one), len(other)))
+        if told_twice or frozenset((one, other)) in self._apart:
+            against += _AGAINST
+        return _TRUST * (self._mean(left, right) - self._weights.threshold / 4) - against
 
     def _known(self, group: tuple[str, ...]) -> list[str]:
         return [id_ for id_ in group[:_SPEAKERS] if id_ in self._profiles]

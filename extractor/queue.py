@@ -6,10 +6,8 @@ diffs     ──> fields         ─┴─> items ──> decision
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from math import inf
 from typing import get_args
 
 from extractor.decisions import Decided
@@ -153,7 +151,7 @@ def _same(question: Question, home: Mapping[str, Meeting], decided: Decided) -> 
     if not all(subjects) or len(set(subjects)) < 2:
         return None
     meetings = tuple(dict.fromkeys((left.id, right.id)))
-    partings = tuple(_partings(left, ids)) if left.id == right.id else ()
+    partings = tuple(_partings(left, question.loose)) if question.loose and left.id == right.id else ()
     return QueueItem(
         id=_id("s", ids),
         queue=Queue.MEETINGS,
@@ -170,20 +168,8 @@ def _same(question: Question, home: Mapping[str, Meeting], decided: Decided) -> 
     )
 
 
-def _partings(meeting: Meeting, ids: tuple[str, str]) -> Iterator[tuple[Subject, Subject]]:
-    """The one of two accounts of a meeting that is tied to it more loosely, with each other account of it.
-
-    Ties between the two do not count: that they are one meeting is the question.
-    """
-    ties: Counter[frozenset[str]] = Counter()
-    for signal in meeting.why.signals:
-        ties[frozenset(signal.accounts)] += signal.weight
-
-    def tie(id_: str) -> float:
-        """The best score of this account with a third."""
-        return max((score for pair, score in ties.items() if id_ in pair and pair != set(ids)), default=-inf)
-
-    loose = min(ids, key=tie)
+def _partings(meeting: Meeting, loose: str) -> Iterator[tuple[Subject, Subject]]:
+    """An account of a meeting with each other account of it."""
     subject = _subject(meeting, loose)
     for ref in meeting.accounts:
         other = _subject(meeting, ref.id)

@@ -33,6 +33,8 @@ class Question(Record):
     """The score from which on the rules join two accounts, other things being equal."""
     stake: int
     """How many pairs of accounts the answer can join or part."""
+    loose: str | None = None
+    """The one of the two that hangs on their meeting more loosely, where they are in one."""
     doubt: float = 0.5
     """The probability that the rules err about the two, 0 to 1; a half where nothing is known."""
     signals: tuple[Signal, ...]

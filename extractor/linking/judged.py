@@ -10,7 +10,7 @@ from extractor.merging.choices import Choice
 Pair = tuple[str, str]
 """Two account ids, sorted."""
 
-GREY = 4
+GREY = 6
 """Half bits around the threshold within which a score decides little."""
 
 
