@@ -60,3 +60,11 @@ def test_one_of_each_party_who_speaks_to_the_press_after_talks_has_met_the_other
         "President of Uganda John Roe: Thank you, the meeting with Kenya went very well today.\n"
     )
     assert people(text) == MET
+
+
+def test_who_heads_the_side_of_a_country_sits_there_for_it() -> None:
+    text = (
+        "Kenya and Uganda held talks in Nairobi on Friday.\n\nThe Kenyan side was headed by His Excellency Ann Poe, "
+        "Permanent Secretary, and the Ugandan side by His Excellency Salim bin Said Moe, Undersecretary of Trade."
+    )
+    assert people(text) == {"Ann Poe", "Salim bin Said Moe"}

@@ -189,3 +189,65 @@ def test_a_recent_summit_of_others_is_background() -> None:
         "summit between President Joao Prado of Brazil and President Ana Ruiz of Chile."
     )
     assert [m.role for m in meetings(text)] == ["reported", "background"]
+
+
+COUNTERPART = (
+    "LIMA - Foreign Minister Ann Lowe and her Kenyan counterpart, Jane Otieno, met on Monday.\n\n"
+    "The talks were about the price of tea, and both of them said that they were glad of it.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "told"),
+    [
+        pytest.param(f"Norway, Kenya agree on tea\n\n{COUNTERPART}", "", {"Norway", "Kenya"}, id="a headline"),
+        pytest.param(COUNTERPART, "The Oslo Herald", {"Norway", "Kenya"}, id="a capital in the name of a paper"),
+        pytest.param(f"Oslo Evening Herald, May 3, 2031\n\n{COUNTERPART}", "", {"Norway", "Kenya"}, id="a masthead"),
+        pytest.param(COUNTERPART, "", {"Peru", "Kenya"}, id="a dateline with a hyphen"),
+        pytest.param(COUNTERPART.replace("LIMA - ", "LIMA\n\n"), "", {"Peru", "Kenya"}, id="a dateline by itself"),
+    ],
+)
+def test_a_minister_whose_country_is_not_printed_is_of_the_papers_own(
+    text: str, publisher: str, told: set[str]
+) -> None:
+    assert parties(text, publisher)[0] == told
+
+
+def test_who_has_a_counterpart_in_a_country_is_of_another() -> None:
+    text = COUNTERPART.replace("LIMA", "NAIROBI").replace("on Monday", "in Oslo on Monday")
+    assert {"Kenya"} < parties(text)[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya and Norway on Monday agreed to build a port, as their foreign ministers held talks in Oslo.",
+        "Kenya’s Foreign Minister Jane Otieno told her Norwegian counterpart, Ann Lowe, in a phone call of its delay.",
+        "The foreign ministers of Kenya and Norway agreed on Monday to build a port, at a virtual meeting.",
+        "The talks, led by Kenyan Foreign Minister Jane Otieno and her Norwegian counterpart Ann Lowe, took two hours.",
+        "Senior diplomats from Kenya and Norway sat in one room on Monday for the first time in years.",
+    ],
+)
+def test_that_people_met_is_told_in_many_ways(sentence: str) -> None:
+    assert parties(f"{sentence}\n\nThe port is to be ready in two years, and both want to pay for it.") == [
+        {"Kenya", "Norway"}
+    ]
+
+
+def test_a_call_is_not_the_meeting_in_a_city_of_which_it_reminds() -> None:
+    text = (
+        "Kenyan Foreign Minister Jane Otieno told her Norwegian counterpart, Ann Lowe, in a phone call on Monday that "
+        "the port was late.\n\nOtieno met Lowe in Oslo on May 3, and both of them were content with what they saw."
+    )
+    assert [(meeting.format, meeting.city and meeting.city.text) for meeting in meetings(text)] == [
+        ("phone", None),
+        ("in_person", "Oslo"),
+    ]
+
+
+def test_a_deputy_does_not_sit_where_prime_ministers_meet() -> None:
+    text = (
+        "A meeting between the prime ministers of Kenya and Norway was held in Oslo on Monday.\n\n"
+        "Kenyan Deputy Prime Minister Jane Otieno said that the port would be built in two years."
+    )
+    assert [(meeting.level, meeting.participants) for meeting in meetings(text)] == [("leaders", [])]

@@ -234,3 +234,16 @@ def test_the_gathering_beside_which_people_met_goes_by_its_name(text: str, host:
 def test_people_who_met_were_in_one_room_unless_the_words_say_otherwise(told_as: str, form: str) -> None:
     guest = "Norwegian Foreign Minister Ingrid Solberg"
     assert first(f"Kenyan Foreign Minister Jane Otieno {told_as.format(guest=guest)}.").format == form
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        (f"Monday’s meeting between {KENYA} and {NORWAY} was over soon, a spokesperson said on Tuesday.", "Monday"),
+        (f"{KENYA} spoke with {NORWAY} by phone in the early hours of Friday, a spokesperson said.", "of Friday"),
+        ("Oslo, May 3 (NNN): Kenya and Norway on Thursday agreed on it, as their ministers held talks.", "on Thursday"),
+        ("The ministers of Kenya and Norway agreed on Thursday to go on, at a virtual meeting.", "on Thursday"),
+    ],
+)
+def test_the_day_is_the_meetings_own_and_not_that_of_a_remark(sentence: str, date: str) -> None:
+    assert told(first(sentence), "date") == date

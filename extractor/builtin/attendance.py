@@ -27,6 +27,9 @@ _CAME = pattern(
     rf" too\b|[.;]?$|(?: at| during)? the {_SITTING}\b(?! of)| the (?:two|three) {_SITTING}\b)"
 )
 _SENT = pattern(r"(?:{C}|\bit) (?:was|is|will be) (?:\w+ )?represented by (?P<who>{P})", re.IGNORECASE)
+_LED = pattern(
+    r"(?P<side>{C}) (?:side|delegation|team)(?: (?:was|were|is))?(?: (?:led|headed))? by (?:the )?(?P<who>{P})"
+)
 _IN_PLACE = pattern(r"(?P<absent>{P})[^.;“”{P}]{0,20} represented (?:on this occasion |there |here )?by\b")
 _APART = re.compile(r"“|\b(?:preceded|followed) by\b|\b(?:previous|last|earlier|next|future) (?:\w+ )?$")
 _OTHER = re.compile(r"\b(?:preceded|followed) by\b")
@@ -45,10 +48,21 @@ def _add(meeting: Found, sentences: Sequence[Tagged], elsewhere: Collection[int]
     rules = (_CAME,) if _CALL.search(meeting.lead.words) else (_HELD_WITH, _CAME, _SENT)
     for sentence in sentences:
         if sentence.line.number not in elsewhere:
-            people += [p for p in _present(sentence, rules) if p not in people]
+            people += [p for p in (*_present(sentence, rules), *_at_the_head(sentence, meeting)) if p not in people]
     if len(people) > len(meeting.people):
         meeting.sides.people = people
         meeting.sides.represents |= {p.name: p.country for p in people if p.country}
+
+
+def _at_the_head(sentence: Tagged, meeting: Found) -> Iterator[Person]:
+    """Those who lead the sides of a meeting: "The Kenyan side was headed by Doe, and the Ugandan side by Roe"."""
+    for match in _LED.finditer(sentence.text):
+        side, person = sentence.within(*match.span("side"), "C")[0], sentence.within(*match.span("who"), "P")[0].person
+        if person and person.at_table and side.value in meeting.codes and person.country in (None, side.value):
+            if not person.country:
+                words = sentence.line.text[side.start : side.end]
+                person.country, person.country_words, person.country_line = side.value, words, sentence.line.number
+            yield person
 
 
 def _present(sentence: Tagged, rules: Sequence[re.Pattern[str]]) -> Iterator[Person]:

@@ -68,7 +68,8 @@ class Circumstances:
         event, city, country, date = _following(tagged, end, stop.start() if stop else limit, parties)
         if told := timing.held_on(tagged.text[end : end + 120]):
             date = tagged.within(end + told[0], end + told[1], "D")[0]
-        date = date or next(iter(tagged.within(start, end, "D")), None) or _date_before(tagged, start)
+        own = next(iter(tagged.within(start, end, "D")), None)  # "Monday's talks", whatever else has a day
+        date = own or date or _date_before(tagged, start)
         city, event = city or _leading_city(tagged, start), event or _leading_event(tagged, start)
         if (abroad := _WHERE_ATTENDING.match(tagged.text, end)) and not event:
             event = tagged.within(abroad.start("event"), abroad.end("event"), "E")[0]
@@ -83,6 +84,7 @@ class Circumstances:
 
 # "arrived on Monday and met Doe the following day": no day that is printed is the meeting's.
 NEXT_DAY = re.compile(r"[^.;“”]{0,60}\b(?:the (?:following|next) (?:day|morning|week)|(?:a|one) day later)\b")
+_PART_OF_DAY = re.compile(r"\b(?:minutes|hours|morning|afternoon|evening|night) $")
 _WHERE_ATTENDING = pattern(
     r"[^.;“”]{0,60}, where [^.;,“”]{0,40}\b(?:attend\w*|tak\w+ part in|participat\w+ in) (?:the |an? )?(?P<event>{E})"
 )
@@ -99,7 +101,7 @@ def _following(
             tag.kind == "D"
             and not date
             and not re.search(r"\b(?:since|until|of) $", lead)
-            and not re.match(r"(?:since|of)\b", tag.value)
+            and (not re.match(r"(?:since|of)\b", tag.value) or _PART_OF_DAY.search(lead))
         ):
             date = tag
         elif tag.kind == "E" and not event:

@@ -33,8 +33,10 @@ def _told(meeting: Found, sentences: Sequence[Tagged]) -> Day | None:
 
 # "The ministers of X and Y on Monday affirmed": the day on which they acted together is the day they met.
 _WHO = r"(?P<who>(?:the )?{GROUP} (?:of|from) (?:the )?{RUN}|{RUN}(?: {GROUP})?|{PEOPLE})"
+_FILED = r"^(?:[^“”\"]{0,30}(?:[—–-]|[)\d]:) )?"
 _ACTS = (
-    pattern(rf"^(?:[^“”\"]{{0,30}}[—–-]+ )?{_WHO} (?P<date>{{D}}),? (?:also )?(?P<verb>\w+)"),
+    pattern(rf"{_FILED}{_WHO} (?P<date>{{D}}),? (?:also )?(?P<verb>\w+)"),
+    pattern(rf"{_FILED}{_WHO} (?:also )?(?P<verb>\w+) (?P<date>{{D}})"),
     pattern(
         r"^(?P<date>{D}),? (?:(?:here )?(?:in|at) (?:the )?(?P<city>{L})(?:, (?P<country>{C}))?,? )?"
         rf"(?:at (?:the )?(?P<event>{{E}}),? )?{_WHO} (?P<verb>\w+)"

@@ -164,7 +164,9 @@ def _beside(mention: Mention, match: re.Match[str], rest: str, meant: Meant) -> 
     elif not mention.people and phrases.IN_THE_COURSE_OF.search(
         text[max(0, match.start() - 60) : match.start("before")]
     ):
-        if both := phrases.BOTH.match(text[: match.start()]):
+        both = phrases.BOTH.match(text[: match.start()])
+        named = both and CHARACTERS["P"] in both["who"]
+        if both and (named or not phrases.VERB.search(text, both.end(), match.start())):
             take(mention, tagged, both.start("who"), both.end("who"), meant)
     elif not mention.people and (where := phrases.WHERE.match(rest)):
         take(mention, tagged, match.end() + where.start("who"), match.end() + where.end("who"), meant)

@@ -6,11 +6,12 @@ its own people: "The President spoke with Prime Minister Doe of Kenya".
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.builtin import lexicon, offices
 from extractor.builtin.grammar import pattern
+from extractor.builtin.page import Part
 from extractor.builtin.people import Person, Register
 from extractor.builtin.tagging import Tagged
 from extractor.values import dates, places
@@ -25,9 +26,9 @@ class Party(NamedTuple):
 
 
 _DATELINE = re.compile(
-    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}(?=[ ,(—–:-])|"
-    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:(?i:{dates.MONTH}) \d|\d{{1,2}} (?i:{dates.MONTH})|\([A-Z]|—|–|--)))"
-    r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z])"
+    rf"^(?P<place>[A-Z][A-Z’'. -]{{2,30}}(?=[ ,(—–:-]|$)|"
+    rf"[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=,? (?:(?i:{dates.MONTH}) \d|\d{{1,2}} (?i:{dates.MONTH})|\([A-Z]|—|–|--|- )))"
+    r"(?:,? [^—–:\"“-]{0,40})?(?:[—–:(-]| [A-Z][a-z]|$)"
 )
 _POSITION = pattern(
     r"(?P<who>{C})(?:[’']s?)? (?:(?!to |of |and |in )[\w-]+ ){0,2}(?:commitments?|support|readiness|"
@@ -40,6 +41,8 @@ _POSITION = pattern(
 )
 
 
+_MASTHEAD = pattern(r"(?P<name>(?:The )?(?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+){1,3}), {D}$")
+"""A paper's name and the day above an article."""
 _REPROACH = re.compile(r"\b(?:concern|condemn|denounc|critici[sz]|accus|deplor|alarm|oppos)\w*\b", re.IGNORECASE)
 """What an article says of another country, and never of its own."""
 
@@ -55,7 +58,8 @@ def filed(sentence: Tagged) -> Party | None:
     if len(words) < _SHORTEST:
         return None
     city = places.city(words.title())
-    code = city.country if city else places.country(words.title()) if words.isupper() else None
+    alone = match is not None and match.end() == len(sentence.line.text)  # a country alone is the topic of a page
+    code = city.country if city else places.country(words.title()) if words.isupper() and not alone else None
     return Party(code, words, sentence.line.number) if code else None
 
 
@@ -77,6 +81,7 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
     first holder of each kind of office where it stands as the subject more often than not.
     """
     _by_office(register)
+    _by_headline(sentences)
     home, votes = _home(sentences, publisher)
     official = any(_OFFICIAL.match(s.text) for s in sentences[:1])
     if not home or votes < (_SURE_OFFICIAL if official else _SURE):
@@ -85,7 +90,9 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
     ours = max((named[p] for p in register.people if p.country == home.code), default=0)
     before = [p for p in register.people if not p.country]
     register.at_home(home.code, home.words, home.line)
-    hosts = _called_on(sentences, home.code)
+    hosts = _called_on(sentences, home.code) | {
+        person for person, theirs in _counterparts(sentences) if theirs == home.code
+    }
     for person in before:
         # Whom an article names less than its own people is of the other side.
         if person.country and (named[person] < ours or person in hosts):
@@ -118,6 +125,29 @@ def _called_on(sentences: Sequence[Tagged], own: str) -> set[Person]:
             if host and host is not first and first and first.country == own:
                 hosts.add(host)
     return hosts
+
+
+_ACROSS = pattern(r"(?P<who>{P})(?:,[^“”;.{P}]{0,80},)?,? (?:and|told) (?:his|her) (?P<other>{P})")
+
+
+def _counterparts(sentences: Sequence[Tagged]) -> Iterator[tuple[Person, str]]:
+    """People, and the country of their counterpart: "Doe and her Kenyan counterpart, Mary Roe"."""
+    for sentence in sentences:
+        for match in _ACROSS.finditer(sentence.text):
+            person, other = (sentence.within(*match.span(group), "P")[0].person for group in ("who", "other"))
+            if person and other and other.country:
+                yield person, other.country
+
+
+def _by_headline(sentences: Sequence[Tagged]) -> None:
+    """Gives a person one of the two countries of a headline, where the counterpart is of the other."""
+    top = next((s for s in sentences[:1] if s.part is Part.HEADLINE), None)
+    lands = {tag.value: tag for tag in top.within(0, len(top.text), "C")} if top else {}
+    for person, theirs in _counterparts(sentences):
+        others = [tag for code, tag in lands.items() if code != theirs]
+        if top and len(lands) - 1 == len(others) == 1 and not person.country:
+            words = top.line.text[others[0].start : others[0].end]
+            person.country, person.country_words, person.country_line = others[0].value, words, top.line.number
 
 
 def _by_office(register: Register) -> None:
@@ -186,7 +216,8 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
         if words:
             printed.setdefault(code, Party(code, words, number))
 
-    for code in _publishers(publisher):
+    masthead = next((m["name"] for s in sentences[:3] if (m := _MASTHEAD.match(s.text))), "")
+    for code in _publishers(publisher or masthead):
         vote(code, 6)
     signed = next(filter(None, (_SIGNED.search(s.line.text) for s in sentences[:6])), None)
     if signed and (code := lexicon.AGENCIES[signed["agency"]]):
@@ -219,6 +250,7 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
 
 
 def _publishers(publisher: str) -> list[str]:
-    """The countries that a publisher's name tells of: "Ministry of Foreign Affairs of Kenya", "The Kenya Herald"."""
+    """The country that a publisher's name tells of: "Ministry of Foreign Affairs of Kenya", "The Nairobi Herald"."""
     seats = [code for seat, code in lexicon.INSTITUTIONS if seat.search(publisher)]
-    return (seats or [place.code for place in places.find(publisher) if place.code])[:1]
+    lands = [place.code for place in places.find(publisher) if place.code]
+    return (seats or lands or [code for word in publisher.split() if (code := places.capital_of(word))])[:1]

@@ -79,10 +79,17 @@ def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -
         if words.lower() in ("him", "her") and first in mention.people:
             first = None  # "Doe received her": no one receives himself
         add(mention, meant.last if phrases.OF_BEFORE.match(tagged.text) else first or meant.last)
+    elif not tags and words.lower().startswith("their ") and len(theirs := _named(tagged, start)) > 1:
+        mention.countries += theirs
     elif not tags:
         offset = tagged.line.text.find(words)
         mention.group = mention.group or Tag("G", offset, offset + len(words), words)
     mention.size = mention.size or _size(words)
+
+
+def _named(tagged: Tagged, end: int) -> list[Tag]:
+    """The countries that a sentence names up to there: "Kenya and Chad agreed on it as their ministers met"."""
+    return list({tag.value: tag for tag in reversed(tagged.within(0, end, "C"))}.values())[::-1]
 
 
 def bare(mention: Mention) -> bool:

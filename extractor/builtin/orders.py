@@ -39,7 +39,8 @@ _BEFORE = (
 )
 # Jane Doe, the Kenyan foreign minister; Jane Doe, Minister of Foreign Affairs of Kenya
 _AFTER = (
-    rf"(?<![\w’'-])(?P<named>{NAME}),? \(?(?:(?:the|who is|an?|his|her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}"
+    rf"(?:(?:His|Her) Excellency,? )?(?<![\w’'-])(?P<named>{NAME})"
+    rf",? \(?(?:(?:the|who is|an?|his|her) )?(?:(?P<theirs>{{C}}){_S} )?{_NEW}"
     rf"(?P<post>{{F}})(?: (?:of|from|for) {_THE}(?P<post_of>{{C}}))?(?!,? ?{COURTESY}[{UPPER}]| {{F}})"
 )
 # her Kenyan counterpart, Jane Doe
@@ -87,7 +88,7 @@ APPOSITION = pattern(
 )
 RANK = re.compile(r"(?:.*\b)?(?:general|gen\.|admiral|adm\.|ambassador|amb\.|commander|sen\.)", re.IGNORECASE)
 DELEGATION = pattern(
-    r"(?P<land>{C})(?:[’']s)? (?:delegation|side|team|mission|contingent)\b[^.;“”]{0,60}\bby [^.;{C}{F}]{0,60}$",
+    r".*(?P<land>{C})(?:[’']s)? (?:delegation|side|team|mission|contingent)\b[^.;“”]{0,60}\bby [^.;{C}{F}]{0,60}$",
     re.NOFLAG,
 )
 AND = re.compile(r",? and (?:the |its |his |her )?|, ")

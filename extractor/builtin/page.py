@@ -59,6 +59,8 @@ _CAPTION = re.compile(
     r"photo by)\b|\((?:L|R|C)\)|, (?:left|right|center), ",
     re.IGNORECASE,
 )
+_FILED = re.compile(r"[A-Z][A-Z .’'-]{3,30}(?:,? \(?[A-Z][A-Za-z]+\.? \d{1,2}(?:, \d{4})?\)?)?")
+"""A dateline on a line of its own."""
 _MIN_WORDS = 5
 _FEWEST_WRAPPED = 3
 
@@ -85,7 +87,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
             result.append(Part.HEADLINE if _CAPTION.search(line.text) else Part.PROSE)
         elif (
             i < first
-            and (len(line.text.split()) >= _MIN_WORDS or OFFICE.fullmatch(line.text))
+            and (len(line.text.split()) >= _MIN_WORDS or OFFICE.fullmatch(line.text) or _FILED.fullmatch(line.text))
             and not (_TO_READER.search(line.text) or _TO_MACHINE.search(line.text))
         ):
             result.append(Part.HEADLINE)

@@ -111,11 +111,15 @@ class Background:
             able = [
                 p for p in self.register.people
                 if p.country == party.code and p.at_table and offices.level_of(p.rank) in levels
+                and not ("leaders" in levels and _DEPUTY.match(p.rank))
             ]  # fmt: skip
             if len(able) == 1 and able[0] not in sides.people:
                 sides.people.append(able[0])
         sides.settle()
         sides.people.sort(key=self.register.people.index)
+
+
+_DEPUTY = re.compile(r"(?:first |acting )?(?:deputy|vice)\b", re.IGNORECASE)
 
 
 def _clearest(mention: Mention) -> tuple[bool, bool, int]:

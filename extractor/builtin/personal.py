@@ -68,7 +68,8 @@ def trim(name: str) -> str:
     """Cuts a name at the first word that belongs to none."""
     kept: list[str] = []
     for word in HONOURS.sub("", name).split():
-        initial = kept and re.fullmatch(rf"[{UPPER}]\.", word)
+        # "Salim bin Said": behind such a word anything is a name.
+        initial = kept and (re.fullmatch(rf"[{UPPER}]\.", word) or kept[-1] in ("bin", "bint", "ibn"))
         if _BODY.fullmatch(word.rstrip(".,")) and kept:
             return ""
         if (not initial and _NOT_NAMES.fullmatch(word.rstrip(".,"))) or _SHORTENED.search(word):

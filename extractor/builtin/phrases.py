@@ -12,7 +12,8 @@ _VERBS = "|".join(
         r"(?P<speak>spoke|speaks?|spoken|speaking|talked)",
         r"(?P<gather>gathered|convened|came together|come together|got together|assembled|"
         r"c[ao]me face to face|(?:re)?convenes?|"
-        r"gathers?(?= (?:in|at|on|again))|(?:saw|seen) each other|sat (?:down )?at the same table|reconvened)",
+        r"gathers?(?= (?:in|at|on|again))|(?:saw|seen) each other|"
+        r"sat (?:down )?(?:(?:at|around|in) (?:the same|one) (?:table|room)|together)|reconvened)",
         r"(?P<receive>received|receives?|hosted|hosts?|hosting|welcomed|welcomes?|welcoming|"
         r"joined(?: with| by)?|paid (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|called on|calls on|"
         r"paying (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|receiving|"
@@ -77,7 +78,7 @@ _WHO = (
     + _OFFICER
     + r"|\b(?:the|their) (?:{RUN} )?(?:[\w’-]+ ){0,4}?(?:joint|mixed|bilateral|contact|working|border|liaison|"
     r"permanent) (?:[\w-]+ ){0,3}?(?:commission|committee|group|mechanism|council|body)|"
-    r"(?:the )?{GROUP} of {ALL}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
+    r"(?:the )?{GROUP} of {ALL}|\btheir {GROUP}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
     r"\bthe (?:\w+ )?(?:minister|president|"
     r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general|"
     r"head of (?:state|government))(?:-elect|-designate)?\b)"
@@ -129,6 +130,7 @@ WITH = pattern(
     rf"hosted) (?:{{D}} )?with | of (?P<of>{{PEOPLE}}|(?:the )?{{C}}) with |{_ASIDE},? (?:with|"
     rf"between|of|among|involving|to|from|alongside|by) (?:both )?|"
     rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? |"
+    rf",? (?:which (?:was|were) )?(?:co-)?(?:led|headed|chaired) by (?:both )?|"
     r",? (?:in|at|during) which )" + _OBJECT
 )
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
@@ -170,7 +172,8 @@ IN_THE_COURSE_OF = re.compile(
 )
 BOTH = pattern(
     r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the |his |her )?|"
-    r", | (?:told|assured|urged|informed|briefed|asked|thanked) ){P}|"
+    r", | (?:told|assured|urged|informed|briefed|asked|thanked|warned) (?:his |her )?){P}|"
+    r"(?:the )?{GROUP} of (?:the )?{RUN}|"
     r"(?:the )?{C} and (?:the )?{C}|(?:the )?(?:two|three|four) (?:countries|nations|sides|leaders|ministers))"
 )
 OWN = pattern(r"(?P<who>{RUN})[’']?[ -]?$|(?P<one>{PEOPLE})[’']s? $")

@@ -153,11 +153,17 @@ def same_parties(mention: Mention, found: Found) -> bool:
 
 
 def _elsewhere(mention: Mention, found: Found) -> bool:
-    """Whether a mention in the prose stands right before the name of another city."""
-    cities = {m.at.city.value for m in found.mentions if m.at.city and placed(m)}
+    """Whether a mention in the prose stands right before another city, or names one where the other is a call."""
     city = mention.at.city
-    told = mention.where.part is Part.PROSE and placed(mention)
-    return bool(told and city and cities and city.value not in cities)
+    if not city or mention.where.part is not Part.PROSE:
+        return False
+    if not mention.format_words and _CALL.search(found.lead.format_words or ""):
+        return True
+    cities = {m.at.city.value for m in found.mentions if m.at.city and placed(m)}
+    return bool(placed(mention) and cities and city.value not in cities)
+
+
+_CALL = re.compile(r"phone|\bcall", re.IGNORECASE)
 
 
 def _instead(named: set[Person], there: set[Person]) -> bool:

@@ -101,6 +101,8 @@ def likeness(left: str, right: str) -> Likeness:
         word = short.words[0]
         alike = any(_alike(word, other, east=east) for other in long.words if len(word) > 1 and len(other) > 1)
         return Likeness.PARTIAL if alike and len(long.words) > 1 else Likeness.VARIANT if alike else Likeness.DIFFERENT
+    if not east and (_shortened(short.words, long.words) or _shortened(long.words, short.words)):
+        return Likeness.VARIANT
     if not all(any(_alike(word, other, east=east) for other in long.words) for word in short.words):
         return Likeness.DIFFERENT
     found = any(
@@ -110,6 +112,15 @@ def likeness(left: str, right: str) -> Likeness:
         if len(long.words) - len(short.words) <= 2
     )
     return Likeness.VARIANT if found else Likeness.DIFFERENT
+
+
+def _shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one leaves out the mother's surname of the other, and the other a second given name of the one.
+
+    "Ana María Soto" and "Ana Soto Ruiz": in Spanish names the father's surname stands before the mother's.
+    """
+    least = 3
+    return min(len(one), len(other)) >= least and one[0] == other[0] and one[-1] == other[-2]
 
 
 @lru_cache(maxsize=65536)

@@ -102,6 +102,7 @@ def sound(word: str, *, east: bool) -> str:
     word = re.sub(r"wo?o(?![aeiou])", "u", word) if east else word.replace("w", "f")
     if not east:  # "Andrej", "-ian" for "-yan"
         word = re.sub(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])", "i", word)
+        word = re.sub(r"a(?:e[ei]|ie|yi|yee)$", "ai", word)  # "Rezaei", "Rezaee", "Rezaie"
     for spelled, sound in _VOWELS:
         word = word.replace(spelled, sound)
     word = re.sub(r"y(?![aeiou])", "i", word)
