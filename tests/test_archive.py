@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractor import linking
 from extractor.linking import Judged, Links
-from extractor.linking.archive import Archive
+from extractor.linking.archive import FEW, Archive
 from extractor.linking.blocks import MOST_PAIRS, Cut
 from extractor.linking.joined import joined
 from extractor.linking.judged import LargeBlockWarning
@@ -47,9 +47,9 @@ def test_an_archive_is_grouped_like_a_folder(told: list[Profile], data: st.DataO
     assert joined(judged, articles, lambda known: link_archive(told, standard(), known)) == folder(told, judged)
 
 
-def _grown(steps: Iterable[Sequence[Profile]], judged: Judged, most: int) -> Links:
+def _grown(steps: Iterable[Sequence[Profile]], judged: Judged, most: int, few: int = FEW) -> Links:
     """What is linked when accounts come step by step, and are grouped at each."""
-    with closing(Archive(standard(), judged, most=most)) as archive:
+    with closing(Archive(standard(), judged, most=most, few=few)) as archive:
         levels = Levels(archive)
         for step in steps:
             archive.add(step)
@@ -65,7 +65,7 @@ def test_accounts_that_come_step_by_step_are_grouped_as_if_they_had_come_at_once
     judged = data.draw(_judged(told))
     at = [0, *sorted(data.draw(st.lists(st.integers(0, len(told)), max_size=3))), len(told)]
     steps = [told[start:stop] for start, stop in pairwise(at)]
-    assert _grown(steps, judged, most) == _grown([told], judged, most)
+    assert _grown(steps, judged, most) == _grown([told], judged, most, few=0)
 
 
 def test_what_was_judged_of_an_account_that_is_still_to_come_changes_nothing() -> None:
@@ -83,11 +83,11 @@ def test_pairs_of_a_block_that_becomes_too_large_are_forgotten() -> None:
     assert {cut.accounts for cut in found.large} == {4}
 
 
-@settings(max_examples=5)
-@given(told=profiles())
-def test_what_two_accounts_say_is_the_same_to_the_topic(told: list[Profile]) -> None:
+@settings(max_examples=8)
+@given(told=profiles(), few=st.sampled_from([0, FEW]))
+def test_what_two_accounts_say_is_the_same_to_the_topic(told: list[Profile], few: int) -> None:
     told = sorted(told)
-    archive = Archive(standard())
+    archive = Archive(standard(), few=few)
     archive.add(told)
     archive.tell("SELECT a.i AS l, b.i AS r FROM member a, member b WHERE a.i < b.i")
     tell = Teller(told, standard())

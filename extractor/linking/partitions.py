@@ -139,7 +139,7 @@ def _starts(ends: Numbers, most: int) -> Numbers:
 def compare(partition: Partition) -> Compared:
     """Compares the accounts of a partition, on one thread: the others are for other partitions."""
     with closing(Archive(partition.weights, partition.judged)) as archive:
-        archive.execute("SET threads TO 1")
+        archive.db.execute("SET threads TO 1")
         archive.add_rows(partition.halo)
         archive.add_rows(partition.home, compare=True)
         return Compared(archive.close_pairs(), archive.cut)

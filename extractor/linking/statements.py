@@ -50,8 +50,21 @@ CREATE TABLE close (l INTEGER, r INTEGER, total SMALLINT);
 CREATE TABLE said (l INTEGER, r INTEGER, model SMALLINT);
 CREATE TABLE apart (l INTEGER, r INTEGER);
 
-CREATE TABLE entry (key INTEGER, place INTEGER, asks BOOLEAN, i INTEGER, article UBIGINT,
-    start INTEGER, stop INTEGER, size TINYINT);
+CREATE MACRO entries(since) AS TABLE SELECT * FROM (
+    SELECT k.key, 0 AS place, k.asks, i, article, near_start AS start, near_stop AS stop, near_size AS size
+    FROM member m JOIN parties_key k ON k.code = m.parties
+    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
+    FROM member m JOIN parties_key k ON k.code = m.parties JOIN place_key p ON p.code = m.place
+    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
+    FROM member m JOIN parties_key k ON k.code = m.parties JOIN host_key p ON p.code = m.host
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN place_key p ON p.code = m.place
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN host_key p ON p.code = m.host
+    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
+    FROM member m JOIN named p USING (i)
+) WHERE i >= since AND size IS NOT NULL;
+CREATE TEMP TABLE entry AS FROM entries(0);
 CREATE MACRO keyed(of, days) AS TABLE
     SELECT *, size = of AS whole, start // days AS bucket FROM entry WHERE size <= of
     UNION ALL SELECT *, size = of, stop // days FROM entry WHERE size <= of AND stop // days > start // days;
@@ -88,54 +101,31 @@ INSERT INTO named
     SELECT DISTINCT i, key FROM delegate JOIN delegation_key ON code = delegation WHERE i >= $first;
 INSERT INTO headcount
     SELECT i, sum(names) FROM delegate JOIN delegation_party ON code = delegation WHERE i >= $first GROUP BY i;
-INSERT INTO entry SELECT * FROM (
-    SELECT k.key, 0 AS place, k.asks, i, article, near_start AS start, near_stop AS stop, near_size AS size
-    FROM member m JOIN parties_key k ON k.code = m.parties
-    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
-    FROM member m JOIN parties_key k ON k.code = m.parties JOIN place_key p ON p.code = m.place
-    UNION ALL SELECT k.key, p.key, k.asks AND size > 0, i, article, start, stop, size
-    FROM member m JOIN parties_key k ON k.code = m.parties JOIN host_key p ON p.code = m.host
-    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-    FROM member m JOIN place_key p ON p.code = m.place
-    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-    FROM member m JOIN host_key p ON p.code = m.host
-    UNION ALL SELECT 0, p.key, parties = 0, i, article, near_start, near_stop, near_size
-    FROM member m JOIN named p USING (i)
-) WHERE i >= $first AND size IS NOT NULL;
 INSERT INTO run SELECT i, run FROM member JOIN words_run ON code = words WHERE i >= $first;
 DELETE FROM arrival;
 """
 
-REACHED = """
-CREATE OR REPLACE TEMP TABLE reached AS
-    SELECT * FROM keyed($size, $days) SEMI JOIN
-        (SELECT DISTINCT key, place, bucket FROM keyed($size, $days) WHERE i >= $first) USING (key, place, bucket)
-"""
-"""The entries of all accounts in the blocks of those from a number on."""
-
-
-def among(statement: str, *, few: bool) -> str:
-    """A statement about blocks: of all accounts, or of the few blocks that are `REACHED`."""
-    return statement.replace("keyed($size, $days)", "reached") if few else statement
-
-
+ENTRIES = "CREATE OR REPLACE TEMP TABLE entry AS FROM entries(0)"
 FOUND = "CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER)"
 ASKERS = "CREATE OR REPLACE TEMP TABLE asker AS SELECT * FROM keyed($size, $days) WHERE asks AND whole"
+SUSPECT = """
+CREATE OR REPLACE TEMP TABLE suspect AS
+    WITH asked AS (SELECT key, place, count(DISTINCT i) AS n FROM asker GROUP BY key, place)
+    SELECT key, place FROM (
+        SELECT key, place, count(*) AS n FROM keyed($size, $days) SEMI JOIN asked USING (key, place) GROUP BY key, place
+    ) k JOIN asked USING (key, place) WHERE k.n * asked.n > $most
+"""
+"""Keys and places that have more entries than a block may cost."""
 LARGE = """
 CREATE OR REPLACE TEMP TABLE large AS
-    WITH asked AS (SELECT key, place, count(DISTINCT i) AS n FROM asker GROUP BY key, place),
-    suspect AS (
-        SELECT key, place FROM (SELECT key, place, count(*) AS n FROM keyed($size, $days) SEMI JOIN asked USING (key, place)
-        GROUP BY key, place) k JOIN asked USING (key, place) WHERE k.n * asked.n > $most
-    ),
-    counted AS (
-        SELECT key, place, bucket, count(*) AS n, count(*) FILTER (NOT asks) AS unasking,
+    WITH counted AS (
+        SELECT key, place, bucket, count(*) AS n, count(*) FILTER (NOT asks) AS unasking, max(i) AS latest,
             count(*) FILTER (NOT whole) AS shorter, count(*) FILTER (NOT asks AND NOT whole) AS neither
         FROM keyed($size, $days) SEMI JOIN suspect USING (key, place) GROUP BY key, place, bucket
     )
     SELECT key, place, bucket, n,
         (n * (n - 1) - unasking * (unasking - 1) - shorter * (shorter - 1) + neither * (neither - 1)) // 2 AS cost
-    FROM counted WHERE cost > $most AND unasking < n AND shorter < n
+    FROM counted WHERE cost > $most AND unasking < n AND shorter < n AND latest >= $first
 """
 """The blocks that cost too much: all pairs less those in which nobody asks or nobody's span is a whole one."""
 _MEET = """
@@ -155,6 +145,12 @@ BLOCKS = (
     ),
 )
 """Who asks meets all; who asks with a shorter span meets those of whole ones that do not ask."""
+
+MEETING = """
+INSERT INTO found SELECT DISTINCT least(one, other), greatest(one, other)
+    FROM meeting JOIN member a ON a.i = one JOIN member b ON b.i = other WHERE a.article <> b.article
+"""
+"""The pairs that accounts who came later give."""
 
 _KEY = """CASE WHEN greatest(a.shape, b.shape) < 8
     THEN (least(a.shape, b.shape) * 8 + greatest(a.shape, b.shape)) * 16777216 + 8388608 + CASE
@@ -240,13 +236,31 @@ CREATE OR REPLACE TEMP TABLE told AS
     LEFT JOIN said s USING (l, r)
 """
 """What each pair says, by topic."""
+FEW = f"""
+CREATE OR REPLACE TEMP TABLE told AS
+    SELECT l, r, {", ".join(f"nullif({topic}, $silent)::SMALLINT AS {topic}" for topic in TOPICS)}, s.model
+    FROM few LEFT JOIN said s USING (l, r)
+"""
+"""The same of pairs that are told one by one."""
 DONE = "".join(
     f"DROP TABLE IF EXISTS {table};"
-    for table in ("found", "reached", "valued", "met", "kin", "possible", "shared", "pair", "told")
+    for table in (
+        "entry",
+        "asker",
+        "suspect",
+        "large",
+        "found",
+        "valued",
+        "met",
+        "kin",
+        "possible",
+        "shared",
+        "pair",
+        "told",
+    )
 )
 ALL_TOPICS = (*TOPICS, "model")
 TOTAL = _base(ALL_TOPICS)
-NEGATIVE = ", ".join(ALL_TOPICS)
 
 FITTING = """
 CREATE OR REPLACE TEMP TABLE fitting AS
@@ -264,15 +278,20 @@ GROUP BY unit, "into" HAVING NOT bool_or(forbidden)
 """
 """How well each unit fits each group: what their pairs say of each topic on the average, added up."""
 INSIDE = "SELECT a.i AS l, b.i AS r FROM component a JOIN component b ON a.c = b.c AND a.i < b.i"
-HARD = """
-CREATE OR REPLACE TEMP TABLE clear AS
-    SELECT c, (count(*) = 1 OR bool_and(NOT mixed))
-            AND bool_and(total >= {threshold} AND a.article <> b.article AND apart.l IS NULL) AS easy
-    FROM (SELECT l, r, {total} AS total, least({negative}) < 0 AS mixed FROM told) t
-    JOIN component ON component.i = t.l JOIN member a ON a.i = t.l JOIN member b ON b.i = t.r
-    LEFT JOIN apart ON apart.l = t.l AND apart.r = t.r GROUP BY c
-"""
-"""Whether all pairs of a component are alike, and nothing speaks against, so that it is one group."""
+
+
+def hard(threshold: int) -> str:
+    """Tells whether all pairs of a component are alike, and nothing speaks against, so that it is one group."""
+    return f"""
+    CREATE OR REPLACE TEMP TABLE clear AS
+        SELECT c, (count(*) = 1 OR bool_and(NOT mixed))
+                AND bool_and(total >= {threshold} AND a.article <> b.article AND apart.l IS NULL) AS easy
+        FROM (SELECT l, r, {TOTAL} AS total, least({", ".join(ALL_TOPICS)}) < 0 AS mixed FROM told) t
+        JOIN component ON component.i = t.l JOIN member a ON a.i = t.l JOIN member b ON b.i = t.r
+        LEFT JOIN apart ON apart.l = t.l AND apart.r = t.r GROUP BY c
+    """
+
+
 EASY = """SELECT i, min(i) OVER (PARTITION BY c) AS "into" FROM component JOIN clear USING (c) WHERE easy"""
 OF_HARD = """
 SELECT c, told.* FROM told JOIN component ON component.i = told.l JOIN clear USING (c) WHERE NOT easy ORDER BY c
