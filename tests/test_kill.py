@@ -9,7 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
@@ -135,7 +135,8 @@ class Home:
         with TemporaryDirectory() as copy:
             for file in self.file.parent.glob(f"{self.file.name}*"):
                 if not file.name.endswith("-shm"):
-                    shutil.copy(file, copy)
+                    with suppress(FileNotFoundError):  # a journal is gone once its transaction has ended
+                        shutil.copy(file, copy)
             return _rows(f"sqlite:///{copy}/{self.file.name}", query)
 
 
