@@ -39,7 +39,7 @@ SLICE = 250_000, 2_000_000
 class Archive:
     """Accounts and what their pairs say. Use it from one thread.
 
-    Blocks of more than `most` pairs are not compared. Pairs that are no more than `few` are told one by one.
+    Blocks of more than `most` pairs are not compared. Once accounts came later, up to `few` pairs are told one by one.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Archive:
         self._numbering = Numbering(self.db)
         self._few = Few(self.db, self._numbering, weights)
         self._at_once = few
+        self._grown = False
         self._candidates = Candidates(self.db, self._numbering.words, most)
 
     @property
@@ -78,6 +79,7 @@ class Archive:
     def compare(self) -> None:
         """Compares the accounts that arrived with all that are there."""
         first = self._arrive()
+        self._grown = self._grown or 0 < first < self.size
         if not self._candidates.find(first):
             self.anew += 1
             self.db.execute("DELETE FROM close")
@@ -112,7 +114,7 @@ class Archive:
         With `least`, pairs that cannot reach this sum may be left out.
         """
         self.db.execute(f"CREATE OR REPLACE TEMP TABLE pair AS {pairs}")
-        if self.db.rows("SELECT count(*) FROM pair")[0][0] <= self._at_once:
+        if self._grown and self.db.rows("SELECT count(*) FROM pair")[0][0] <= self._at_once:
             self.db.replace("few", self._few.tell(*self.db.columns("SELECT l, r FROM pair").values()))
             self.db.execute(sql.FEW, {"silent": SILENT})
             return

@@ -35,7 +35,7 @@ class Graph:
         for part in self._parts:
             here = of[of < part.shape[0]]
             number, at = ranges.rows(part.indptr[here], part.indptr[here + 1])
-            found.append((here[number], part.indices[at].astype(np.int64)))
+            found.append((here.astype(np.int32)[number], part.indices[at]))
         one, other = zip(*found, strict=True)
         return np.concatenate(one), np.concatenate(other)
 

@@ -161,7 +161,7 @@ class Levels:
         one, other = self._near.edges(np.flatnonzero(asked))
         group = self.groups[other]
         tried = (group != NONE) & (anew[one] | changed[group])
-        unit, into = np.divmod(np.unique(one[tried] * len(here) + group[tried]), len(here))
+        unit, into = np.divmod(np.unique(one[tried].astype(np.int64) * len(here) + group[tried]), len(here))
         wanted = np.zeros(len(here) + 1, bool)
         wanted[self._fits.choice[asked]] = True
         self._fits.choose(asked, anew, self._fits.ask(unit, into, self._units, self.groups[self._units]))
@@ -200,7 +200,7 @@ class Levels:
     def _group(self, units: Numbers) -> None:
         """Groups units among themselves."""
         self.groups[units] = units
-        number = np.full(len(self.accounts), NONE)
+        number = np.full(len(self.accounts), NONE, np.int32)
         number[units] = np.arange(len(units))
         one, other = self._near.edges(units)
         pairs = number[one], number[other]
