@@ -26,7 +26,8 @@ from playwright import sync_api as playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 MISSING = "no Chromium here: install it (Debian: apt-get install chromium) to run the browser tests"
 _PATIENCE = 120_000
-"""Milliseconds after which a page is given up: many, for large pages on busy machines."""
+"""Milliseconds after which a page, or what is expected of it, is given up: many, for busy machines."""
+playwright.expect.set_options(timeout=_PATIENCE)
 
 
 class Look(TypedDict, total=False):

@@ -71,6 +71,14 @@ def test_a_key_answers_a_question_and_the_next_item_has_the_focus(
     assert browser.complaints == []
 
 
+def test_a_key_works_from_when_the_page_is_seen_though_a_script_is_still_on_its_way(served: Served, page: Page) -> None:
+    page.route("**/static/htmx-*.js", lambda _: None)
+    page.goto(served.address, wait_until="commit")
+    heads(page, QUESTION)
+    page.keyboard.press("m")
+    heads(page, DURATION)
+
+
 @pytest.mark.parametrize(
     ("key", "kind", "value"),
     [
