@@ -71,15 +71,30 @@ class Likeness(IntEnum):
 class _Name(NamedTuple):
     """A name's words; an East Asian given name is one word of them. `east` tells that it is such a name.
 
-    Where a name tells whose child its bearer is, its order is `fixed`.
+    Where a name tells whose child its bearer is, its order is `fixed`. `flat`
+    are its orders without spaces, the first as it stands; `initials` those in
+    the middle.
     """
 
     words: tuple[str, ...]
     east: bool
-    fixed: bool = False
+    fixed: bool
+    flat: tuple[str, ...]
+    initials: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], *, east: bool, fixed: bool = False) -> "_Name":
+        """The name of these words."""
+        initials = tuple(word for word in words[1:-1] if len(word) == 1)
+        return cls(words, east, fixed, tuple(map("".join, _orders(words, fixed=fixed))), initials)
 
 
-@lru_cache(maxsize=65536)
+def _orders(words: tuple[str, ...], *, fixed: bool) -> tuple[tuple[str, ...], ...]:
+    """The words as they stand, and with the family name moved to the other end."""
+    return (words,) if fixed else (words, (*words[1:], *words[:1]), (*words[-1:], *words[:-1]))
+
+
+@lru_cache(maxsize=16384)
 def likeness(left: str, right: str) -> Likeness:
     """How alike two names of persons are; symmetric."""
     if (one := _generation(left)) and (other := _generation(right)) and one != other:
@@ -89,13 +104,12 @@ def likeness(left: str, right: str) -> Likeness:
         short, long = long, short
     if not short.words:
         return Likeness.DIFFERENT
-    flat = "".join(short.words)
-    if any("".join(order) == flat for order in _orders(long)):
+    if short.flat[0] in long.flat:
         return Likeness.SAME
     east = short.east or long.east
-    if not east and len(short.words) > 1 and sound(flat, east=False) == sound("".join(long.words), east=False):
+    if not east and len(short.words) > 1 and sound(short.flat[0], east=False) == sound(long.flat[0], east=False):
         return Likeness.VARIANT
-    if (initials := _initials(short)) and (theirs := _initials(long)) and initials != theirs:
+    if short.initials and long.initials and short.initials != long.initials:
         return Likeness.DIFFERENT
     if len(short.words) == 1:
         word = short.words[0]
@@ -107,7 +121,7 @@ def likeness(left: str, right: str) -> Likeness:
         return Likeness.DIFFERENT
     found = any(
         _aligned(order, kept, east=east)
-        for order in _orders(short)
+        for order in _orders(short.words, fixed=short.fixed)
         for kept in combinations(long.words, len(short.words))
         if len(long.words) - len(short.words) <= 2
     )
@@ -123,7 +137,7 @@ def _shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return min(len(one), len(other)) >= least and one[0] == other[0] and one[-1] == other[-2]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def marks(name: str) -> frozenset[str]:
     """What two names share that are alike at all: names that have none of these in common are different."""
     read = _read(name)
@@ -152,7 +166,8 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(part for word in _words(name) for part in word.split("-"))
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=131072)
+def _words(name: str) -> tuple[str, ...]:
     """A name's words as `tokens` gives them, but with their hyphens."""
     name = _AFTER.sub("", name)
     # "J.D." and "JD" are two initials; "JI" may be a surname in capitals.
@@ -171,10 +186,9 @@ def _words(name: str) -> list[str]:
         for i, word in enumerate(words)
         if word not in _PARTICLES or (word in _SYLLABLES_TOO and (east or (i == 0 and len(words) > 2)))
     ]
-    return kept or words
+    return tuple(kept or words)
 
 
-@lru_cache(maxsize=65536)
 def _plain(name: str) -> str:
     folded = name.casefold().translate(_LETTERS)
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
@@ -193,24 +207,19 @@ def _generation(name: str) -> str | None:
     return match[1] if match else None
 
 
-def _initials(name: _Name) -> tuple[str, ...]:
-    """Middle initials."""
-    return tuple(word for word in name.words[1:-1] if len(word) == 1)
-
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _read(name: str) -> _Name:
     """A name's words, with a given name in syllables ("Min-jae", "Min Jae") as one."""
     words = _words(name)
     joined = [word.replace("-", "") for word in words]
     if len(joined) <= 1:
-        return _Name(tuple(joined), east="-" in "".join(words) and all(map(_syllables, joined)))
+        return _Name.of(tuple(joined), east="-" in "".join(words) and all(map(_syllables, joined)))
     for surname, given in ((0, slice(1, None)), (-1, slice(0, -1))):
         rest = joined[given]
         if joined[surname] in _SAME_SURNAME and len(rest) <= 2 and all(map(_syllables, rest)):
             whole = "".join(rest)
-            return _Name((joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
-    return _Name(tuple(joined), east=False, fixed=bool(re.search(r"\b(?:bin|ibn|bint)\b", name.lower())))
+            return _Name.of((joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
+    return _Name.of(tuple(joined), east=False, fixed=bool(re.search(r"\b(?:bin|ibn|bint)\b", name.lower())))
 
 
 _SYLLABLES = re.compile(
@@ -221,12 +230,6 @@ _SYLLABLES = re.compile(
 def _syllables(word: str) -> bool:
     """Whether a word can be one to three East Asian syllables."""
     return bool(_SYLLABLES.fullmatch(word))
-
-
-def _orders(name: _Name) -> tuple[tuple[str, ...], ...]:
-    """The words as they stand, and with the family name moved to the other end."""
-    words = name.words
-    return (words,) if name.fixed else (words, (*words[1:], words[0]), (words[-1], *words[:-1]))
 
 
 def _aligned(left: tuple[str, ...], right: tuple[str, ...], *, east: bool) -> bool:

@@ -10,6 +10,7 @@ makes another name.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
@@ -46,7 +47,7 @@ def sounds(word: str) -> frozenset[str]:
     return frozenset(given | east | {f"-{found}" for found in _vague(word)})
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _heard(word: str, *, east: bool) -> frozenset[str]:
     """How a word may sound, by each of its readings; one letter is no sound of a name."""
     return frozenset(found for reading in _readings(word) if len(found := sound(reading, east=east)) > 1)
@@ -59,8 +60,18 @@ def _vague(word: str) -> frozenset[str]:
 
 
 def _readings(word: str) -> set[str]:
-    """A word, and as it would be spelled in English were it Turkish (c is j), or Georgian letter by letter."""
-    return {word, re.sub(r"^c(?=[ei])", "j", word), re.sub("c(?!h)", "ts", word).replace("x", "kh")}
+    """A word, and as it would be read in English by other habits.
+
+    In Turkish c is j; Georgian is spelled letter by letter; a Thai ph is a p;
+    and the last a of an Indian name is often mute ("Siddhartha").
+    """
+    return {
+        word,
+        re.sub(r"^c(?=[ei])", "j", word),
+        re.sub("c(?!h)", "ts", word).replace("x", "kh"),
+        word.replace("ph", "p"),
+        re.sub(r"(?<=[bdgjkst]h)a$", "", word),
+    }
 
 
 _NEAR = str.maketrans("ai", "ee")
@@ -87,23 +98,43 @@ _VOWELS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+# What changes a sound beside what stands there, in this order: before the vowels are taken by kind ...
+_HEADS = (
+    (re.compile(r"(?<=enk)a$"), "o"),
+    (re.compile(r"^abd[aeou]l(?=.)"), "abdul"),
+    (re.compile(r"m(?=[bp])"), "n"),
+)
+_BESIDE = (
+    (re.compile(r"([b-df-hj-np-tv-z])\1+"), r"\1"),
+    # A mute h after a vowel, a y that only leads in or closes a vowel.
+    (re.compile(r"(?<=[aeiou])h(?![aeiouyw])"), ""),
+    (re.compile(r"(?<![^aeiou])y(?=e(?![ou]))|(?<=i)y|y(?=i)"), ""),
+)
+_WOO = re.compile(r"wo?o(?![aeiou])")
+_ENDS = (
+    (re.compile(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])"), "i"),  # "Andrej", "-ian" for "-yan"
+    (re.compile(r"a(?:e[ei]|ie|yi|yee)$"), "ai"),  # "Rezaei", "Rezaee", "Rezaie"
+)
+_VOWEL_Y, _LONG_I = re.compile(r"y(?![aeiou])"), re.compile(r"i+")
+
+
+@lru_cache(maxsize=131072)
 def sound(word: str, *, east: bool) -> str:
     """A word as it may sound: consonants under their exchanges, vowels by kind."""
-    word = re.sub(r"^abd[aeou]l(?=.)", "abdul", re.sub(r"(?<=enk)a$", "o", word))
-    word = re.sub(r"m(?=[bp])", "n", word)
+    word = _changed(word, _HEADS)
     word = word.replace("ng", "N") if east else word
     for spelled, sound in _CONSONANTS:
         word = word.replace(spelled, sound)
-    word = re.sub(r"([b-df-hj-np-tv-z])\1+", r"\1", word)
-    # A mute h after a vowel, a y that only leads in or closes a vowel, "woo" for "u".
-    word = re.sub(r"(?<=[aeiou])h(?![aeiouyw])", "", word)
-    word = re.sub(r"(?<![^aeiou])y(?=e(?![ou]))|(?<=i)y|y(?=i)", "", word)
-    word = re.sub(r"wo?o(?![aeiou])", "u", word) if east else word.replace("w", "f")
-    if not east:  # "Andrej", "-ian" for "-yan"
-        word = re.sub(r"(?<=[aeiou])j$|(?<=[^aeiou])y(?=[aou])", "i", word)
-        word = re.sub(r"a(?:e[ei]|ie|yi|yee)$", "ai", word)  # "Rezaei", "Rezaee", "Rezaie"
+    word = _changed(word, _BESIDE)
+    # "woo" is "u" in East Asian names.
+    word = _WOO.sub("u", word) if east else _changed(word.replace("w", "f"), _ENDS)
     for spelled, sound in _VOWELS:
         word = word.replace(spelled, sound)
-    word = re.sub(r"y(?![aeiou])", "i", word)
-    return re.sub(r"i+", "i", word.translate(_EAST) if east else word)
+    word = _VOWEL_Y.sub("i", word)
+    return _LONG_I.sub("i", word.translate(_EAST) if east else word)
+
+
+def _changed(word: str, changes: Sequence[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, sound in changes:
+        word = pattern.sub(sound, word)
+    return word
