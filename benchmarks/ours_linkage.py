@@ -33,7 +33,17 @@ WITH told AS (
         FROM (SELECT account, level, unnest(string_split(people, ';')) AS one FROM told WHERE people <> '')
     )
     GROUP BY account, level, party
-), delegations AS (SELECT account, string_agg(text, chr(30) ORDER BY party) AS people FROM named GROUP BY account)
+), delegations AS (
+    SELECT account, string_agg(text, chr(30) ORDER BY party) AS people, list(party) AS voices FROM named GROUP BY account
+), met AS (
+    SELECT told.*, delegations.people AS delegations, coalesce(voices, []) AS voices,
+        list_sort(list_distinct(string_split(parties, ';'))) AS codes
+    FROM told LEFT JOIN delegations USING (account)
+), spoken AS (
+    SELECT *, CASE WHEN list_contains(voices, '') OR len(list_intersect(voices, codes)) < 2 THEN []
+        ELSE list_filter(codes, lambda code: NOT list_contains(voices, code)) END AS unspoken
+    FROM met
+)
 SELECT account, article,
     CASE WHEN length(date) = 10 AND date NOT LIKE '%X%' AND date NOT LIKE '%/%' THEN concat_ws(chr(31), date, '', 'told')
         WHEN date = '' AND published = '' AND tense = 'told' THEN ''
@@ -41,9 +51,9 @@ SELECT account, article,
     CASE WHEN city = '' AND country = '' THEN '' ELSE concat_ws(chr(31), city, '', country) END AS place,
     host_event AS host,
     CASE WHEN level = '' AND form = '' THEN '' ELSE concat_ws(chr(31), level, form, '') END AS kind,
-    array_to_string(list_sort(list_distinct(string_split(parties, ';'))), ' ') AS parties,
-    coalesce(delegations.people, '') AS people, '' AS words
-FROM told LEFT JOIN delegations USING (account)
+    concat_ws(chr(31), array_to_string(codes, ' '), nullif(array_to_string(unspoken, ' '), '')) AS parties,
+    coalesce(delegations, '') AS people, '' AS words
+FROM spoken
 """  # noqa: E501, S608 - a line of SQL is a line; a constant of ours
 """The rows of `extractor.linking.texts` for a file of accounts."""
 
@@ -56,6 +66,7 @@ LABELS = 300
 def compared(row: synthetic.Row) -> Profile:
     """What is compared of an account."""
     level = row.level or None
+    people = profile.delegations([Person(one.name, one.represents or None) for one in row.people], level)
     return Profile(
         row.account,
         row.article,
@@ -63,8 +74,8 @@ def compared(row: synthetic.Row) -> Profile:
         Place(row.city or None, None, row.country or None),
         row.host_event or None,
         Kind(level, row.format or (IN_PERSON if row.city else None)),
-        tuple(sorted(set(row.parties))),
-        profile.delegations([Person(one.name, one.represents or None) for one in row.people], level),
+        profile.parties(row.parties, people),
+        people,
     )
 
 

@@ -20,6 +20,7 @@ from extractor.profile import (
     PLANNED,
     Delegation,
     Kind,
+    Parties,
     Place,
     Profile,
     When,
@@ -33,6 +34,9 @@ from extractor.values.names import Likeness, likeness
 
 _SAME_NEWS_DAYS = 1
 """Days between two reports of the same news, where neither comes late."""
+
+_LONG_LIST = 4
+"""Parties that two accounts have in common where each may have cut a long list in another place."""
 
 _UNCOUNTED = ("", "last", "latest")
 """Ordinals that give no number: the last one is the third, too."""
@@ -101,6 +105,8 @@ def delegations(left: Delegation, right: Delegation) -> Iterator[Reason]:
 
 def _each_once(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Pairs in which nobody stands twice: the most alike first."""
+    if len(pairs) < 2:
+        return pairs
     taken: set[tuple[int, str]] = set()
     kept = []
     for p, q in sorted(pairs, key=lambda pair: (-likeness(*pair), sorted(pair))):
@@ -214,11 +220,11 @@ def kind(a: Kind, b: Kind) -> Iterator[Reason]:
         yield Reason("session other", a.session, b.session)
 
 
-def parties(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[Reason]:
+def parties(a: Parties, b: Parties) -> Iterator[Reason]:
     """Who met whom."""
-    if not a or not b:
+    left, right = frozenset(a.codes), frozenset(b.codes)
+    if not left or not right:
         return
-    left, right = frozenset(a), frozenset(b)
     if left == right and len(left) > 1:
         name = "parties same"
     elif not left & right:
@@ -226,9 +232,12 @@ def parties(a: tuple[str, ...], b: tuple[str, ...]) -> Iterator[Reason]:
     elif (left <= right or right <= left) and min(len(left), len(right)) != 2:
         # A party that is left out: nobody meets alone. But a pair beside a trio is a meeting of its own.
         name = "parties part"
+    elif len(left & right) >= _LONG_LIST or (left - right <= {*a.unspoken} and right - left <= {*b.unspoken}):
+        # The host, or who was talked about, is taken for one of those who met.
+        name = "parties part"
     else:
         name = "parties other"
-    yield Reason(name, ", ".join(a), ", ".join(b))
+    yield Reason(name, ", ".join(a.codes), ", ".join(b.codes))
 
 
 def words(a: Words, b: Words) -> Iterator[Reason]:

@@ -66,6 +66,13 @@ class Kind(NamedTuple):
     session: str | None = None
 
 
+class Parties(NamedTuple):
+    """Who met whom: codes, sorted. `unspoken` are those for which nobody is named, where two others have somebody."""
+
+    codes: tuple[str, ...] = ()
+    unspoken: tuple[str, ...] = ()
+
+
 class Delegation(NamedTuple):
     """Those who took part for one party (a code; None: not told for whom), in an account that tells a level or not."""
 
@@ -107,8 +114,7 @@ class Profile(NamedTuple):
     place: Place = Place()
     host: str | None = None
     kind: Kind = Kind()
-    parties: tuple[str, ...] = ()
-    """Codes, sorted."""
+    parties: Parties = Parties()
     people: tuple[Delegation, ...] = ()
     words: Words = Words()
 
@@ -128,6 +134,7 @@ def profile(account: Account) -> Profile:
     session = sessions.part(value("time_text") or "") if form == IN_PERSON else None
     kind = Kind(value("level"), form, session)
     voices = {c.value for c in account.of("parties") if c.grounded and c.status is Status.STATED}
+    people = delegations(_named(account), kind.level)
     return Profile(
         account.id,
         account.article,
@@ -135,8 +142,8 @@ def profile(account: Account) -> Profile:
         where,
         value("host_event"),
         kind,
-        tuple(sorted(voices)),
-        delegations(_named(account), kind.level),
+        parties(voices, people),
+        people,
         Words(tuple(_quotes(account.of("statements"))), tuple(_distinctions(account.of("distinctions")))),
     )
 
@@ -167,13 +174,22 @@ def delegations(people: Iterable[Person], level: str | None) -> tuple[Delegation
     )
 
 
+def parties(codes: Iterable[str], people: Iterable[Delegation]) -> Parties:
+    """The parties, each once; for whom those speak of whom it is not told, nobody knows."""
+    told = tuple(sorted(set(codes)))
+    voices = {one.party for one in people}
+    if None in voices or len(voices.intersection(told)) < 2:
+        return Parties(told)
+    return Parties(told, tuple(code for code in told if code not in voices))
+
+
 @lru_cache(maxsize=65536)
 def day(value: str) -> date | None:
     """The day that a date in EDTF tells, where it is fully known."""
     return date.fromisoformat(value) if len(value) == 10 and edtf.precision(value) == 3 else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def window(when: When) -> tuple[date, date]:
     """The days on which it can have been, by its date or else by the day of publication and the tense."""
     if when.date:
@@ -188,7 +204,7 @@ def window(when: When) -> tuple[date, date]:
     return _shifted(published, -NEWS_DAYS) if when.tense == NEWS else date.min, _shifted(published, 1)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def told_on(when: When) -> date | None:
     """The day near which it was: its own, or that of the news of it."""
     if when.date and (known := day(when.date)):

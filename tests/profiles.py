@@ -21,7 +21,8 @@ def _profiles(draw: st.DrawFn, number: int) -> Profile:
     level = draw(st.sampled_from(["ministers", "leaders", None]))
     occurrence = draw(st.sampled_from(["held", "held", "planned", "cancelled", None]))
     date, published = draw(st.sampled_from(_DAYS)), draw(st.sampled_from(_PUBLISHED))
-    people = draw(st.lists(st.sampled_from(_PEOPLE), max_size=3, unique=True))
+    people = profile.delegations(draw(st.lists(st.sampled_from(_PEOPLE), max_size=3, unique=True)), level)
+    parties = draw(st.sampled_from([("KEN", "NOR"), ("KEN", "NOR"), ("KEN", "KOR", "NOR"), ("NOR",), ()]))
     return Profile(
         f"a-{draw(st.integers(0, 9))}{number:02}",
         f"article {draw(st.integers(0, 3 * number + 3))}",
@@ -29,8 +30,8 @@ def _profiles(draw: st.DrawFn, number: int) -> Profile:
         Place(draw(st.sampled_from(["Oslo", "OSLO", "Bergen", None])), draw(st.sampled_from(["Bygdøy", None])), "NOR"),
         draw(st.sampled_from(["G20 summit", "the G20", None])),
         Kind(level, draw(st.sampled_from(["in_person", "phone", None]))),
-        draw(st.sampled_from([("KEN", "NOR"), ("KEN", "NOR"), ("KEN", "KOR", "NOR"), ("NOR",), ()])),
-        profile.delegations(people, level),
+        profile.parties(parties, people),
+        people,
         draw(st.sampled_from(_WORDS)),
     )
 

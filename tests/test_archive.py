@@ -16,7 +16,7 @@ from extractor.linking.joined import joined
 from extractor.linking.judged import LargeBlockWarning
 from extractor.linking.levels import Levels, link_archive
 from extractor.linking.pairs import Teller, compare
-from extractor.profile import Place, Profile, When
+from extractor.profile import Parties, Place, Profile, When
 from extractor.weights import standard
 from tests.profiles import profiles
 
@@ -26,7 +26,7 @@ def folder(profiles: list[Profile], judged: Judged = linking.NOBODY) -> Links:
 
 
 def _oslo(name: str, date: str) -> Profile:
-    return Profile(name, f"article of {name}", When(date), Place("Oslo"), "G20 summit", parties=("KEN", "NOR"))
+    return Profile(name, f"article of {name}", When(date), Place("Oslo"), "G20 summit", parties=Parties(("KEN", "NOR")))
 
 
 @st.composite

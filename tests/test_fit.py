@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extractor.evaluate.fit import Example, Fit, example, fit, losses
 from extractor.match import TOPICS
-from extractor.profile import NEWS, Delegation, Kind, Place, Profile, When
+from extractor.profile import NEWS, Delegation, Kind, Parties, Place, Profile, When
 from extractor.weights import Weights, standard
 
 CITIES = ("Bergen", "Kisumu", "Arequipa", "Hue", "Kumasi", "Valdivia")
@@ -32,7 +32,7 @@ def world(seed: int, count: int) -> list[Example]:
             Delegation(party, True, (PEOPLE[party][level == "leaders"],)) for party in parties if pick.random() < 0.3
         )
         when = When(day if pick.random() < 0.7 else None, day, NEWS)
-        return Profile(id_, id_, when, Place(pick.choice(CITIES)), None, Kind(level), parties, people)
+        return Profile(id_, id_, when, Place(pick.choice(CITIES)), None, Kind(level), Parties(parties), people)
 
     found = []
     for number in range(count):

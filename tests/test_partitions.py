@@ -14,7 +14,7 @@ from extractor.linking.joined import joined
 from extractor.linking.judged import LargeBlockWarning
 from extractor.linking.levels import link_archive
 from extractor.linking.partitions import DAYS, Partition, entry, link_by, partitions
-from extractor.profile import NEWS, TOLD, Place, Profile, When, profile
+from extractor.profile import NEWS, TOLD, Parties, Place, Profile, When, profile
 from extractor.schemas import Account
 from extractor.weights import standard
 from tests.accounts import account_lists
@@ -45,7 +45,7 @@ def test_accounts_compared_by_partitions_are_linked_like_those_of_one_archive(
 
 
 def _told(name: str, when: When, parties: str = "ke no") -> Profile:
-    return Profile(name, f"article of {name}", when, Place("Oslo"), parties=tuple(parties.split()))
+    return Profile(name, f"article of {name}", when, Place("Oslo"), parties=Parties(tuple(parties.split())))
 
 
 def _parted(profiles: Iterable[Profile], most: int) -> list[Partition]:

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.review import errors
 from extractor.linking import Judged, Links
 from extractor.linking.joined import widened
-from extractor.profile import Place, Profile, When
+from extractor.profile import Parties, Place, Profile, When
 from extractor.questions import Asked, questions, worth
 from extractor.schemas import Question
 from extractor.schemas.question import Because
@@ -15,7 +15,7 @@ SAME_DAY, OTHER_DAY = When("2031-03-03"), When("2031-04-03")
 
 
 def told(name: str, when: When = SAME_DAY, article: str = "") -> Profile:
-    return Profile(name, article or f"of {name}", when, Place("Oslo", None, "NOR"), parties=("KEN", "NOR"))
+    return Profile(name, article or f"of {name}", when, Place("Oslo", None, "NOR"), parties=Parties(("KEN", "NOR")))
 
 
 PROFILES = {one.account: one for one in (*map(told, "abcd"), told("x", OTHER_DAY), told("e", article="of a"))}

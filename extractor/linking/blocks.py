@@ -86,7 +86,7 @@ def keys(profile: Profile) -> Iterator[Key]:
     """All keys of an account."""
     days, nearly = span(profile.when), near(profile.when)
     around = [*of_place(profile.place), *of_host(profile.host)]
-    for parties, asks in of_parties(profile.parties):
+    for parties, asks in of_parties(profile.parties.codes):
         if nearly:
             yield Key(parties, nearly, asks)
         for place in around:
@@ -94,7 +94,7 @@ def keys(profile: Profile) -> Iterator[Key]:
     if nearly:
         words = [word for one in profile.people for word in of_people(one)]
         for name in dict.fromkeys([*around, *words]):
-            yield Key(name, nearly, not profile.parties)
+            yield Key(name, nearly, not profile.parties.codes)
 
 
 @lru_cache(maxsize=65536)

@@ -65,7 +65,9 @@ class Numbering:
                 sql.NULLED_DAYS,
             )
         keys = (
-            (c, self._key(key), asks) for c, value in self._fresh("parties") for key, asks in blocks.of_parties(value)
+            (c, self._key(key), asks)
+            for c, value in self._fresh("parties")
+            for key, asks in blocks.of_parties(value.codes)
         )
         self._db.append("parties_key", as_columns(("code", "key", "asks"), keys))
         for facet, of in (("place", blocks.of_place), ("host", blocks.of_host), ("delegation", blocks.of_people)):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from extractor.profile import Delegation, Kind, Place, Profile, When, Words
+from extractor.profile import Delegation, Kind, Parties, Place, Profile, When, Words
 
 _UNIT, _RECORD = "\x1f", "\x1e"
 _CONTROLS = str.maketrans(_UNIT + _RECORD, "  ")
@@ -24,7 +24,7 @@ def row(profile: Profile) -> tuple[str, ...]:
         profile.account,
         profile.article,
         *(_text(value) for value in (profile.when, profile.place, profile.host, profile.kind)),
-        " ".join(profile.parties),
+        _parties(profile.parties),
         _RECORD.join(map(_text, profile.people)),
         _words(profile.words),
     )
@@ -38,6 +38,10 @@ def _text(facet: str | tuple[Any, ...] | None) -> str:
         facet = (facet.party, "ranked" if facet.ranked else "", *facet.names)
     parts = (facet,) if isinstance(facet, str) else facet
     return _UNIT.join((part or "").translate(_CONTROLS) for part in parts)
+
+
+def _parties(parties: Parties) -> str:
+    return _UNIT.join(" ".join(codes) for codes in parties if codes)
 
 
 def _words(words: Words) -> str:
@@ -68,7 +72,7 @@ READ: Mapping[str, Callable[[str], Any]] = {
     "place": lambda text: Place(*_parts(text)) if text else Place(),
     "host": lambda text: text or None,
     "kind": lambda text: Kind(*_parts(text)) if text else Kind(),
-    "parties": lambda text: tuple(text.split()),
+    "parties": lambda text: Parties(*(tuple(codes.split()) for codes in text.split(_UNIT))),
     "words": lambda text: _said(text) if text else Words(),
     "delegation": _delegation,
 }
