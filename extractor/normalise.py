@@ -50,12 +50,12 @@ def normalise(article: Article, draft: Draft, located: _Located) -> tuple[Accoun
 
 
 def _resolved(words: str, reference: Reference, occurrence: str) -> dates.Resolved | None:
-    """The date that is printed. A meeting to come lies ahead; one that was called off on either side: the nearer."""
+    """The date that is printed. A meeting to come lies ahead; one called off or put off on either side: the nearer."""
     behind, ahead = (dates.resolve(words, reference, future=future) for future in (False, True))
-    if occurrence == "cancelled" and behind and ahead and (published := reference.published):
+    if occurrence in ("cancelled", "postponed") and behind and ahead and (published := reference.published):
         spans = {found: edtf.bounds(found.edtf) or (published, published) for found in (behind, ahead)}
         return min(spans, key=lambda found: max(spans[found][0] - published, published - spans[found][1]))
-    return ahead if occurrence in ("planned", "postponed") else behind
+    return ahead if occurrence == "planned" else behind
 
 
 class _Reading:

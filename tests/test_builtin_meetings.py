@@ -226,6 +226,12 @@ def test_who_has_a_counterpart_in_a_country_is_of_another() -> None:
         "The foreign ministers of Kenya and Norway agreed on Monday to build a port, at a virtual meeting.",
         "The talks, led by Kenyan Foreign Minister Jane Otieno and her Norwegian counterpart Ann Lowe, took two hours.",
         "Senior diplomats from Kenya and Norway sat in one room on Monday for the first time in years.",
+        "Kenyan Foreign Minister Jane Otieno held in Lima on Monday talks with her Norwegian counterpart Ann Lowe.",
+        "Kenyan Foreign Minister Jane Otieno received here today a phone call from her Norwegian counterpart Ann Lowe.",
+        "Talks were held in Lima on Monday between Kenyan President Jane Otieno and Norwegian Prime Minister Ann Lowe.",
+        "Prime Minister Ann Lowe of Norway and her Kenyan colleague Jane Otieno discussed the port on Monday.",
+        "Kenyan President Jane Otieno granted an audience on Monday to the Foreign Minister of Norway, Ann Lowe.",
+        "Kenyan President Jane Otieno hosted Prime Minister Ann Lowe of Norway for lunch on Monday.",
     ],
 )
 def test_that_people_met_is_told_in_many_ways(sentence: str) -> None:
@@ -251,3 +257,62 @@ def test_a_deputy_does_not_sit_where_prime_ministers_meet() -> None:
         "Kenyan Deputy Prime Minister Jane Otieno said that the port would be built in two years."
     )
     assert [(meeting.level, meeting.participants) for meeting in meetings(text)] == [("leaders", [])]
+
+
+def test_calls_to_two_counterparts_on_a_day_are_two_calls() -> None:
+    text = "Kenyan Foreign Minister Jane Otieno made on Monday phone calls to her Norwegian and Peruvian counterparts."
+    assert parties(text) == [{"Kenya", "Norway"}, {"Kenya", "Peru"}]
+    assert {meeting.format for meeting in meetings(text)} == {"phone"}
+
+
+def test_the_head_of_state_at_a_meeting_with_a_guest_is_the_host() -> None:
+    text = (
+        "President of Kenya Jane Otieno held a series of meetings with leaders who had arrived on Monday.\n\n"
+        "During the meeting with Prime Minister of Norway Ann Lowe, the Head of State thanked her for the tea.\n\n"
+        "Jane Otieno and President of Peru Ana Soto discussed the schools of the Lima region."
+    )
+    assert parties(text) == [{"Kenya", "Norway"}, {"Kenya", "Peru"}]
+
+
+def test_all_whom_a_visitor_meets_are_of_the_country_where_the_paper_stands() -> None:
+    text = (
+        "NAIROBI, May 3 - Norwegian Foreign Minister Ann Lowe met President Jane Otieno and Foreign Minister "
+        "Mary Njoroge on Monday.\n\nThe talks were about the price of tea, and all of them were glad of it."
+    )
+    (meeting,) = meetings(text)
+    assert {person.name: person.represents for person in meeting.participants} == {
+        "Ann Lowe": "Norway",
+        "Jane Otieno": "Kenya",
+        "Mary Njoroge": "Kenya",
+    }
+
+
+def test_who_discusses_something_alone_met_nobody() -> None:
+    text = "Kenyan President Jane Otieno discussed the budget on Monday.\n\nNorway and Peru want to build a port."
+    assert meetings(text) == []
+
+
+PODIUM = (
+    "Press conference\n\n"
+    "ANN LOWE, PRIME MINISTER OF NORWAY: Thank you. We have just come out from a meeting. It lasted an hour.\n\n"
+    "JANE OTIENO, {office}: Thank you very much. It is a great honour to be here with my friend.\n\n"
+    "HOST: We have got time for a few questions, two from each side, please.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("office", "told"),
+    [("PRESIDENT OF KENYA", [{"Norway", "Kenya"}]), ("MINISTER OF TRADE OF NORWAY", [])],
+    ids=["guest", "team"],
+)
+def test_we_of_two_officials_before_the_press_are_these_two(office: str, told: list[set[str]]) -> None:
+    assert parties(PODIUM.format(office=office)) == told
+
+
+def test_he_of_an_official_page_is_the_office_that_it_began_with() -> None:
+    text = (
+        "MS. LOWE: The President telephoned President Otieno of Kenya last night, and he also placed a call this week "
+        "to the Prime Minister of Norway, Mr. Solberg. On Tuesday he spoke with President Soto of Peru."
+    )
+    home = "United States"
+    assert parties(text, "The White House") == [{home, "Kenya"}, {home, "Norway"}, {home, "Peru"}]

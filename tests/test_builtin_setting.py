@@ -178,6 +178,8 @@ def test_a_weekday_that_is_not_the_dates_is_doubted_in_every_printed_form(printe
         (f"{KENYA}, in Lima for the Africa Climate Forum, met {NORWAY}.", "Lima", None),
         (f"{MET} in the Norwegian port town of Vadheim.", "Vadheim", None),
         (f"{MET} in the Peruvian capital.", None, None),
+        (f"{KENYA} held in Lima on Monday talks with {NORWAY}.", "Lima", None),
+        (f"{MET} to help schools in Lima province.", None, None),
         (f"{MET}. Tuesday's talks in Lima were short.", "Lima", None),
         (f"In Oslo, a spokesman said {MET}.", None, None),
         (f"{MET} in Bali, Indonesia.", None, "Indonesia"),

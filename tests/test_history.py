@@ -74,6 +74,8 @@ def test_what_was_only_planned_or_was_called_off_is_never_said_to_be_held(text: 
         ("cancelled", "2031-03-01", "on Monday", "2031-03-03"),
         ("cancelled", "2031-03-04", "on Monday", "2031-03-03"),
         ("cancelled", None, "on March 3", "XXXX-03-03"),
+        ("postponed", "2031-03-05", "on March 3", "2031-03-03"),
+        ("postponed", "2031-02-27", "on March 3", "2031-03-03"),
         ("held", "2031-02-27", "on March 3", "2030-03-03"),
         ("planned", "2031-03-05", "on March 3", "2032-03-03"),
     ],

@@ -11,7 +11,8 @@ from extractor.builtin.tagging import Tag, Tagged
 from extractor.values import dates, places, sites
 
 _PASSIVE = (
-    r"(?:(?:was|were|is|are|will|had been) (?:to |due|set|scheduled|held|planned|originally|being|take|be )"
+    r"(?:(?:was|were|is|are|will|(?:had|has|have) been) (?:to |due|set|fixed (?=for)|scheduled|held|planned|"
+    r"originally|being|take|be )"
     r"|(?:took|takes) place)"
 )
 _STOP = pattern(
@@ -70,7 +71,8 @@ class Circumstances:
             date = tagged.within(end + told[0], end + told[1], "D")[0]
         own = next(iter(tagged.within(start, end, "D")), None)  # "Monday's talks", whatever else has a day
         date = own or date or _date_before(tagged, start)
-        city, event = city or _leading_city(tagged, start), event or _leading_event(tagged, start)
+        _, within, *_ = _following(tagged, start, end, parties)  # "held in Lima today talks with"
+        city, event = within or city or _leading_city(tagged, start), event or _leading_event(tagged, start)
         if (abroad := _WHERE_ATTENDING.match(tagged.text, end)) and not event:
             event = tagged.within(abroad.start("event"), abroad.end("event"), "E")[0]
         if date and tagged.at(date.start) < start and NEXT_DAY.match(tagged.text, end):
@@ -109,6 +111,7 @@ def _following(
         elif (
             tag.kind == "L"
             and not city
+            and not _AROUND_CITY.match(tagged.text, at + 1)
             and (_PLACED.search(lead) or _AT_HOUSE.search(tagged.text[max(0, at - 60) : at]))
         ):
             city = tag
@@ -130,6 +133,9 @@ _OF_COUNTRY = re.compile(
 )
 
 
+_AROUND_CITY = re.compile(r" (?:region|province|oblast|district|governorate|county|area)\b")
+
+
 def _date_before(tagged: Tagged, start: int) -> Tag | None:
     """A date right before the mention, or one that opens the sentence."""
     before = tagged.within(max(0, start - _LEAST_FOR_DATE), start, "D")
@@ -147,7 +153,7 @@ def _date_before(tagged: Tagged, start: int) -> Tag | None:
     at = tagged.at(earlier[0].start) if len(earlier) == 1 else 0
     aside = _ASIDE.search(tagged.text, max(0, at - 60), at)
     between = tagged.text[at + 1 : start] if aside else tagged.text[at + 1 : start].removeprefix(",")
-    clear = 0 < start - at < _FARTHEST_DATE and not re.search(r"[.;,“(—–]|--", between)
+    clear = 0 < start - at < _FARTHEST_DATE and not re.search(r"[.;,“(—–]|--|\bthat\b", between)
     return earlier[0] if at and clear and not dates_a_remark(tagged, earlier[0]) else None
 
 

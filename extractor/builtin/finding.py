@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractor.builtin import nouns, phrases, timing
+from extractor.builtin import nouns, phrases, signing, timing
 from extractor.builtin.circumstances import Circumstances, named_after
 from extractor.builtin.grammar import CHARACTERS
 from extractor.builtin.lexicon import GATHERING, NAMED_GATHERING, SPORT
@@ -74,7 +74,8 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         begin = max(0, match.start() - REACH)
         head = text[begin : match.start()]
         lead = text[begin : match.start("before")]
-        if nouns.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
+        no_talks = nouns.NOT_DIPLOMATIC.search(lead + before) or nouns.OF_A_HOUSE.match(text[match.end() :])
+        if no_talks or timing.wished(lead + before):
             continue
         if phrases.BY_MEANS_OF.search(head):
             continue
@@ -128,6 +129,8 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         named = NAMED_GATHERING.search(mention.words) and not with_
         told = housed or between or (mention.explicit and mention.people and not named)
         if GATHERING.search(mention.words) and not told:
+            continue
+        if nouns.MEAL.fullmatch(match["noun"]) and not mention.explicit:
             continue
         when(mention, how or before, rest, head)
         if mention.occurrence == "held" and nouns.ANOTHER_ONE.match(match["noun"]):
@@ -208,10 +211,15 @@ def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
                 continue
         elif match["discuss"]:
             whom = phrases.DISCUSSED_WITH.match(rest)
-            if not subject or not (whom or phrases.BY_WIRE.match(rest)):
+            together = subject and subject["who"].count(CHARACTERS["P"]) > 1 and not nouns.MEAL.search(rest)
+            if not subject or not (whom or together or phrases.BY_WIRE.match(rest)):
                 continue
-        elif match["saw"]:
-            whom = phrases.SEEN.match(rest)
+        elif match["sign"]:
+            whom = signing.signatories(head, rest)
+            if not whom:
+                continue
+        elif match["saw"] or match["told"]:
+            whom = (phrases.SEEN if match["saw"] else phrases.TOLD_BY_WIRE).match(rest)
             if not whom or not subject:
                 continue
         elif not whom and match["meet"]:
@@ -220,25 +228,24 @@ def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
             take(mention, tagged, begin + subject.start("who"), begin + subject.end("who"), meant)
         if roster := phrases.ROSTER.match(text[: match.start()]):
             take(mention, tagged, roster.start("who"), roster.end("who"), meant)
-        if whom:
+        if whom and whom["whom"]:
             take(mention, tagged, match.end() + whom.start("whom"), match.end() + whom.end("whom"), meant)
         if whom and not subject:
             _coordinate(mention, head, meant)
-        if (
-            match["verb"].lower() in ("meeting", "receiving")
-            and match.start() == 0
-            and (took := phrases.TOOK_PART.match(rest))
-        ):
+        opens = match.start() == 0 and match["verb"].lower() in ("meeting", "receiving", "speaking")
+        if opens and (took := phrases.TOOK_PART.match(rest)):
             take(mention, tagged, match.end() + took.start("who"), match.end() + took.end("who"), meant)
         if not whom and (
             (match["speak"] and not ((mention.explicit or mention.group) and phrases.BY_PHONE.match(rest)))
             or (match["gather"] and not subject)
-            or (match["sit"] and not mention.group)
+            or (match["sit"] and not mention.group and not (mention.explicit and phrases.ON_A_MATTER.match(rest)))
         ):
             continue
-        if not subject and not whom and not (match["verb"].lower() == "meeting" and match.start() == 0):
+        if not subject and not whom and not opens:
             continue
         if not (mention.people or mention.countries or mention.group):
+            continue
+        if match["sign"] and not signing.of_two_states(mention):
             continue
         wired = match["discuss"] and not whom and mention.group
         if (match["receive"] or match["discuss"] or match["saw"]) and not (

@@ -24,7 +24,7 @@ _ALL = "|".join(
         rf"(?:the|all) {_COUNT} ?(?:\w+ )?{_SIDES}?",
         rf"both {_SIDES}",
         r"(?:the )?(?:leaders|(?:foreign |defen[cs]e |prime )?ministers|officials|diplomats|sides|presidents)",
-        r"(?:the )?(?:national security )?advis[eo]rs",
+        r"(?:the )?(?:national security )?advis[eo]rs|the (?:delegations|delegates|negotiators)",
         r"they|the trio|the pair|the duo|their predecessors",
     )
 )
@@ -36,9 +36,16 @@ _GROUP_OF = (
 _GROUP_HEAD = (
     r"(?:(?:foreign|defen[cs]e|finance)? ?ministers|leaders|presidents|top diplomats|diplomats|officials|"
     r"foreign chiefs|(?:defen[cs]e|military|army|spy) chiefs|envoys|advis[eo]rs|secretaries|"
-    r"heads of (?:state|government)|premiers|delegations|representatives|negotiators|counterparts|teams)"
+    r"heads of (?:state|government)|premiers|delegations|representatives|negotiators|counterparts|teams|experts)"
 )
 _CALL = r"(?:phone|telephone|video|conference|secure|telephonic) (?:calls?|conversations?|conference)"
+_AUXILIARY = r"(?: (?:was|were|is|are|had|has|have|will|would|to|be|been|being|last|first|next|originally|now)){0,4}"
+# What shows that a "round" or a "session" is one of talks: that it was held, is set for a day, or stood in a city.
+_SET = (
+    rf"(?=,?(?: (?:which|that))?{_AUXILIARY} (?:held|convened?|concluded|hosted|(?:took|taking|takes?) place|due|"
+    rf"scheduled|set|fixed|planned|pencill?ed in|resumed?|reconvened?|sat)\b|"
+    rf"{_AUXILIARY},? (?:(?:in|at) {{L}}|(?:on )?{{D}}))"
+)
 _NOUN = "|".join(
     (
         r"rounds? of (?:[\w-]+ ){0,2}(?:talks|negotiations|consultations|discussions|dialogue)",
@@ -49,14 +56,15 @@ _NOUN = "|".join(
         r"audience(?= with)",
         r"(?:dialogues?|sessions?|discussions)(?= (?:with|between|among|of|(?:today|{D}|on {D}) (?:with|between)))",
         r"(?<=lateral )(?:session|dialogue|discussions)",
-        r"(?:working |official )?(?:lunch|dinner|breakfast)(?= with)",
-        r"(?<=strategic )dialogue|(?:dialogue|session|consultations)(?= (?:was|were|is being|"
-        r"will be) held| took place)",
-        r"(?:rounds?|editions?|iterations?|those)(?=,? (?:(?:which|that) )?(?:was |were |is |will be |to be |being )?"
+        r"{MEAL}",
+        rf"(?<=strategic )dialogue|(?:dialogue|sessions?|consultations|rounds?|editions?|iterations?){_SET}",
+        r"those(?=,? (?:(?:which|that) )?(?:was |were |is |will be |to be |being )?"
         r"(?:held|convened|concluded|hosted|(?:took|taking|takes|take) place|due)\b|,? (?:in|at) {L}|,? (?:on )?{D})",
         r"(?:first|second|third|fourth|last|previous|latest)(?: one)?(?=(?: held)? in {L}(?:,? {C})?,? {D})",
         r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next)(?: one)?(?= (?:will be|is to be) held)",
-        r"encounters?(?= (?:with|between|in {L}))|(?:sessions?|dialogue)(?= (?:in|at) {L})|"
+        r"next one(?=(?: (?:will|would|is to) be)?(?: held)?,? in {L})|"
+        r"(?<=since )one(?=(?: held)?,? in {L}(?:, {C})?,? {D})",
+        r"encounters?(?= (?:with|between|in {L}))|"
         r"(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
     )
 )
@@ -64,8 +72,8 @@ _RUN = rf"{{C}}(?:’s|'s)?(?:{_JOIN}{{C}}(?:’s|'s|’|')?)*"
 _ONE = r"{P}\.?(?: (?:of|from) (?:the )?{C})?"
 # A comma alone joins nobody: "After he met Doe, Roe left".
 _PEOPLE = (
-    rf"{_ONE}(?:(?:, (?:the )?{_ONE}){{0,8}}(?:,? and (?:the |his |her |their )?| & |[-–—/]| – |"
-    rf", and (?:the )?){_ONE})?"
+    rf"{_ONE}(?:(?:, (?:the )?{_ONE}){{0,8}}(?:,? and (?:the |(?:his|her|their) (?:(?:host|guest|visitor), )?)?|"
+    rf" & |[-–—/]| – ){_ONE})?"
 )
 
 _PARTS = (
@@ -74,6 +82,8 @@ _PARTS = (
     ("NOUN", f"(?:{_NOUN})"),
     ("RUN", f"(?:{_RUN})"),
     ("PEOPLE", f"(?:{_PEOPLE})"),
+    ("DAY", r"{D}(?: (?:morning|afternoon|evening|night))?"),
+    ("MEAL", r"(?:breakfast|lunch|luncheon|dinner|supper)"),
     ("PEERS", "(?:counterparts?|colleagues?|opposite numbers?|homologues?)"),
 )
 

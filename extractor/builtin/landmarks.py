@@ -42,14 +42,16 @@ def countries(text: str) -> list[places.Place]:
         office = OFFICE.match(text, match.end() + 1) or _OFFICE_OF.search(
             text[max(0, match.start() - 60) : match.start()]
         )
-        code = places.country(match.group())
+        code = "EU" if match.group() == "European" else places.country(match.group())
         if office and code and not any(start < match.end() and match.start() < end for start, end in spans):
             found.append(places.Place(match.start(), match.end(), code, "country"))
     return sorted(found)
 
 
-# Names of countries that people bear too: beside an office they are countries.
-_ALSO_A_NAME = re.compile(r"\b(?:Chad|Georgia|German|India|Ireland|Israel|Jordan|Kenya)\b")
+# Names of countries that people bear too: beside an office they are countries; and "European" before "Commissioner".
+_ALSO_A_NAME = re.compile(
+    r"\b(?:Chad|Georgia|German|India|Ireland|Israel|Jordan|Kenya|European(?= (?:\w+ ){0,3}[Cc]ommissioner\b))\b"
+)
 _OFFICE_OF = re.compile(
     r"(?i:minister|president|king|premier|secretary|ambassador|affairs) of (?:the )?(?:(?:State|"
     r"Republic|Kingdom|Hashemite Kingdom) of )?$"
@@ -154,6 +156,7 @@ _DATE = re.compile(
             r"\b(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|last night)\b",
             r"\bthis (?:morning|afternoon|evening|weekend|week|month)\b|\b(?:last|next|over the|at the) weekend\b",
             rf"(?<=\bin ){_MONTH}\b|(?<=\bearly ){_MONTH}\b|(?<=\blate ){_MONTH}\b|(?:last|this|next) {_MONTH}\b",
+            rf"(?:(?<=\bset for )|(?<=\bscheduled for )|(?<=\bplanned for )|(?<=\bpencilled in for )){_MONTH}\b",
             rf"{_MONTH}(?= (?:[\w-]+ ){{0,2}}(?:mini-)?(?:summit|meeting|talks|session|round)\b)",
             rf"\b(?:{_COUNTS}) (?:days?|weeks?|months?|years?) ago\b",
             r"\bthe (?:spring|summer|autumn|fall|winter) of (?:19|20)\d\d\b",

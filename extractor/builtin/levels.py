@@ -44,10 +44,13 @@ def level(found: Found, sentences: Sequence[Tagged], main: Found | None = None) 
     if shown := _of_words(found, sentences):
         return shown
     if main and main is not found and set(main.codes) == set(found.codes) and not _of_a_body(found):
-        return _of_people(main) or _of_words(main, sentences) or Shown()
+        shown = _of_people(main) or _of_words(main, sentences) or Shown()
+        return Shown() if shown.level == "leaders" and _BELOW_LEADERS.search(found.lead.words) else shown
     return Shown()
 
 
+# Leaders meet at summits: a dialogue or consultations are held by others.
+_BELOW_LEADERS = re.compile(r"\b(?:dialogue|consultations)\b", re.IGNORECASE)
 _BODY = re.compile(r" of (?:the |a )?[^.;“,]{0,40}?\b(?:Commission|Committee|Council|Group|Forum)\b")
 
 

@@ -16,6 +16,7 @@ from extractor.builtin.page import Part
 from extractor.builtin.parties import Background, Sides
 from extractor.builtin.people import Person, Register, spread
 from extractor.builtin.sameness import (
+    BODY,
     again,
     codes_of,
     complete,
@@ -130,7 +131,7 @@ def _report(mention: Mention, reported: list[Found], about: Background) -> bool:
         return True
     again = mention.definite or mention.group or mention.words[:1].isupper()
     if not mention.explicit and not mention.separate and again:
-        able = [found for found in reported if fits_size(mention, found) and fits(mention, found)]
+        able = [f for f in reported if codes_of(mention) <= set(f.codes) and fits_size(mention, f) and fits(mention, f)]
         before = [found for found in able if found.first_line <= mention.where.line.number]
         if before or able:
             (max(before, key=lambda found: found.latest(mention)) if before else able[0]).mentions.append(mention)
@@ -189,6 +190,6 @@ _MET = re.compile(r"(?:last )?me(?:t|et)", re.IGNORECASE)
 
 def _same_people(group: str, main: Found) -> bool:
     """Whether "they" can be the people of a meeting: "their leaders" are not where ministers meet."""
-    if "predecessors" in group:
+    if "predecessors" in group or BODY.search(group):
         return False
     return offices.level_of(group) in {"unknown", *(offices.level_of(p.office or "") for p in main.people)}

@@ -18,10 +18,14 @@ Timing = Literal["now", "before", "after"]
 
 
 class Meant(NamedTuple):
-    """Whom pronouns mean: `last` is "he" and "she", `speaker` of a transcript's turn is "I"."""
+    """Whom pronouns mean: `last` is "he" and "she", `speaker` of a transcript's turn is "I".
+
+    `office` is who "he" and "she" are where a sentence has opened with an office alone: "The President".
+    """
 
     last: Person | None = None
     speaker: Person | None = None
+    office: str | None = None
 
 
 @dataclass(eq=False)
@@ -73,11 +77,16 @@ def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -
     words = tagged.words(start, end)
     if not tags and words == "I":
         add(mention, meant.speaker)
-    elif not tags and (words.lower() in ("he", "she", "him", "her") or _held_by(meant.last, words)):
+    elif not tags and words.lower() in ("he", "she") and (office := _office(tagged, start, meant)):
+        offset = tagged.offset(start)
+        mention.group = mention.group or Tag("G", offset, offset + len(words), office)
+    elif not tags and (words.lower() in ("he", "she", "him", "her") or held_by(meant.last, words)):
         # The subject of the same sentence, else whom the one before was about.
         first = next((t.person for t in tagged.within(0, start, "P") if t.person and t.person.at_table), None)
-        if words.lower() in ("him", "her") and first in mention.people:
-            first = None  # "Doe received her": no one receives himself
+        if (alone := phrases.OFFICE_ALONE.match(tagged.text)) and not held_by(first, alone["who"]):
+            first = None
+        if first in mention.people:
+            first = None  # "Doe received her", "at the talks with Roe, the minister said": no one meets himself
         add(mention, meant.last if phrases.OF_BEFORE.match(tagged.text) else first or meant.last)
     elif not tags and words.lower().startswith("their ") and len(theirs := _named(tagged, start)) > 1:
         mention.countries += theirs
@@ -85,6 +94,14 @@ def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -
         offset = tagged.line.text.find(words)
         mention.group = mention.group or Tag("G", offset, offset + len(words), words)
     mention.size = mention.size or _size(words)
+
+
+def _office(tagged: Tagged, start: int, meant: Meant) -> str | None:
+    """The office alone that "he" and "she" stand for: the sentence's own subject, else that of the one before."""
+    if subject := phrases.OFFICE_ALONE.match(tagged.text):
+        return None if held_by(meant.last, subject["who"]) else subject["who"]
+    named = any(t.person and t.person.at_table for t in tagged.within(0, start, "P"))
+    return None if named else meant.office
 
 
 def _named(tagged: Tagged, end: int) -> list[Tag]:
@@ -97,7 +114,7 @@ def bare(mention: Mention) -> bool:
     return bool(mention.group and phrases.LAST_ONE.fullmatch(mention.group.value))
 
 
-def _held_by(person: Person | None, words: str) -> bool:
+def held_by(person: Person | None, words: str) -> bool:
     """Whether "the minister" can be a person."""
     if not (phrases.LAST_ONE.fullmatch(words) and person and person.office):
         return False
@@ -132,5 +149,6 @@ def when(mention: Mention, how: str, rest: str, head: str) -> None:
     nearby = how + words
     mention.size = mention.size or _size(nearby)
     mention.separate = bool(phrases.SEPARATE.search(nearby) or phrases.SEPARATE.search(head[-60:]))
-    if (match := phrases.FORMATS.search(nearby + rest[:60])) and match.group() in mention.where.line.text:
+    match = phrases.FORMATS.search(nearby + rest[:60]) or phrases.CALLED.fullmatch(words)
+    if match and match.group() in mention.where.line.text:
         mention.format_words = match.group()

@@ -11,7 +11,7 @@ _DETERMINER = (
 _NO_MODIFIER = (
     r"(?!(?:and|or|of|with|in|on|to|at|for|that|this|the|their|said|held|after|before|since|is|are|"
     r"was|were|be|during|"
-    r"following|calling|through|as|from|into|by|a|an|had|has|have|having|between|prior|met|hold|holds|"
+    r"following|calling|through|over|as|from|into|by|a|an|had|has|have|having|between|prior|met|hold|holds|"
     r"holding|host|hosts|hosted|hosting|"
     r"convened?|conduct|conducted|attend|attended|begin|began|join|joined|chaired|led|resumed?|opened|"
     r"concluded|will|would|may|can|"
@@ -25,9 +25,17 @@ NOUN = pattern(
 NOT_DIPLOMATIC = re.compile(
     r"\b(?:cabinet|board|news|press|shareholders?|party|committee|parliament\w*|budget|town hall|"
     r"plenary|council|team|staff|emergency|"
-    r"annual general|editorial|business|mass|prayer|family|coordination|campaign|prep)[’'s]* $",
+    r"annual general|editorial|business|mass|prayer|family|coordination|campaign|prep|training|trading|"
+    r"photo)[’'s]* (?:next |last )?$",
     re.IGNORECASE,
 )
+OF_A_HOUSE = pattern(
+    r"^ of (?:the )?(?:(?:{C}(?:[’']s)?|[\w’-]{1,20}) ){0,2}?"
+    r"(?:parliament|assembly|congress|senate|legislature|court|house)\b"
+)
+"""What follows a "session" of those who make laws or judge by them."""
+MEAL = pattern("{MEAL}")
+"""Meals, which are meetings only where two are told to have spoken at one."""
 ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest)\b", re.IGNORECASE)
 """Heads of a mention without a noun: "following the first in May"."""
 OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)

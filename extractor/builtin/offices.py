@@ -16,8 +16,11 @@ _MODIFIERS = (
     "treasury|commerce|energy|health|environment|industry|home|justice|security|national security|"
     "unification|oil|oil and gas|"
     "petroleum|climate|transport|agriculture|planning|cooperation|water|irrigation|crown|nuclear|"
-    "development|investment|"
+    "development|investment|external relations|enlargement|competition|"
     "labou?r|migration|press|humanitarian|political|peace|counter-terrorism|"
+    "business|communications|culture|education|employment|export|fisheries|forestry|housing|immigration|information|"
+    "infrastructure|land|mines|mining|production|public security|railways?|science|technology|social|sports?|"
+    "tourism|water resources|women|works|youth|"
     # body
     "cabinet|secretariat|office|council|party|commission|parliament|parliamentary|military|armed forces|army|navy|"
     "staff|intelligence|spy|"
@@ -49,6 +52,9 @@ _MATTERS = (
     r"the (?:[a-z]+ ){1,4}(?:office|council|agency|ministry|department|secretariat|committee|"
     r"commission|service|government|administration|court|parliament|bank|board|authority)|"
     r"(?:[\w-]+ (?:and )?){1,3}(?:affairs|cooperation)|"
+    r"agriculture|communications|culture|(?:the )?econom(?:y|ics?)|education|(?:the )?environment|fisheries|food|"
+    r"forestry|industry|infrastructure|investment|irrigation|labou?r|mines|mining|oil|petroleum|planning|"
+    r"public security|science|social welfare|technology|transport|water(?: resources)?|"
     r"security policy|africa|the sahel|the middle east|religion|east african affairs|diaspora(?: affairs)?|tourism"
 )
 
@@ -101,7 +107,8 @@ OF_COUNTRY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^taoiseach$", "IRL"),
         (r"^foreign,? commonwealth", "GBR"),
         (r"^state councill?or", "CHN"),
-        (r"^high representative", "EU"),
+        (r"^high representative|^(?:competition|enlargement|external relations) commissioner", "EU"),
+        (r"^commissioner for (?:competition|enlargement|external relations)", "EU"),
     )
 )  # fmt: skip
 """Offices by this name that one country or organisation alone has."""

@@ -96,11 +96,15 @@ class Background:
         if len(unknown) == 2 and not codes and self.home and place and place.code != self.home.code:
             own_party = self.home if self.home.words else Party(self.home.code, *home.shown(unknown[0]))
             sides.parties += [own_party, place]
-        if len(unknown) != 1:
+        hosts = len(codes) == 1 and _one_government(unknown)
+        if len(unknown) != 1 and not hosts:
             return
         for party in (self.home, place, self.visited):
-            if party and party.code not in codes and offices.may_hold(unknown[0].office or "", party.code):
+            able = party and all(offices.may_hold(p.office or "", party.code) for p in unknown)
+            if party and able and party.code not in codes:
                 sides.parties.append(party if party.words else Party(party.code, *home.shown(unknown[0])))
+                for person in unknown if hosts else ():
+                    person.country, person.country_words, person.country_line = sides.parties[-1]
                 return
 
     def complete(self, sides: Sides, levels: Set[str]) -> None:
@@ -120,6 +124,13 @@ class Background:
 
 
 _DEPUTY = re.compile(r"(?:first |acting )?(?:deputy|vice)\b", re.IGNORECASE)
+
+
+def _one_government(people: Sequence[Person]) -> bool:
+    """Whether several people are plainly of one government: its leader, and holders of other kinds of office."""
+    kinds = {offices.kind_of(p.office) for p in people if p.office}
+    leads = any(offices.level_of(p.office) == "leaders" for p in people if p.office)
+    return 1 < len(people) == len(kinds) and leads
 
 
 def _clearest(mention: Mention) -> tuple[bool, bool, int]:

@@ -21,7 +21,7 @@ _HOLDER = re.compile(
     r"\b[Tt]he (?P<office>(?:[Vv]ice |[Dd]eputy |[Cc]rown )?(?:[Pp]resident|[Pp]rince|(?:[Pp]rime |[Ff]oreign |"
     r"[Dd]efen[cs]e |[Ee]xternal [Aa]ffairs )?[Mm]inister|"
     r"[Pp]remier|[Ss]ecretary(?:-[Gg]eneral| [Gg]eneral)?|[Cc]hancellor|[Kk]ing|[EAea]mir|[Ee]nvoy|"
-    r"[Aa]mbassador))(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b|"
+    r"[Aa]mbassador)(?:-elect|-designate)?)(?! (?:of|for|to|[A-Z])|[’']s [A-Z]|[-‑])\b|"
     r"\b(?P<short>EAM|PM|DPM)\b(?!,? [A-Z])"
 )
 _DESCRIBED = re.compile(
@@ -116,6 +116,11 @@ class Register:
             # The only one is not meant where the article names that one later, but for its own country's.
             if person and (len(own) > 1 or self._first[person] <= line.number or person.country == (self.home or "")):
                 yield match.start(), match.end(), person
+        for match in _DESCRIBED.finditer(line.text):
+            code, words = places.country(match["country"]), match["office"].lower()
+            able = [p for p in self.people if p.office and code and p.country == code and p.at_table]
+            able = [p for p in able if offices.holds(p.office or "", words) and self._first[p] <= line.number]
+            yield from ((*match.span(), person) for person in able if len(able) == 1)
 
     def _latest(self, number: int, able: Sequence[Person]) -> list[Person]:
         """Those of some people whom the last of a few lines names that names any of them: it must be one alone."""
@@ -167,7 +172,8 @@ class Register:
             person.rank = person.office or person.rank or (before.rank if found.peer and before else "")
             before = person
             # "of the Republic of Korea (ROK)": the abbreviation is no part of the name.
-            code = places.country(re.sub(r" \(.*", "", found.country)) if found.country else None
+            land = re.sub(r" \(.*", "", found.country or "")
+            code = places.country("European Union" if land == "European" else land)
             if code and not person.country:
                 person.country, person.country_words, person.country_line = code, found.country, line.number
             yield Naming(found.start, found.end, person)

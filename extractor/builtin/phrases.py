@@ -4,22 +4,29 @@ import re
 
 from extractor.builtin.grammar import pattern
 
+SIGNED = r"signed|inked|initial+ed"
 _VERBS = "|".join(
     (
         r"(?P<meet>met|meets?|(?:(?<=after )|(?<=before ))meeting(?= (?:the |his |her )?[{P}{C}])|"
         r"meeting(?= with| on the| in {L}))",
-        r"(?P<sit>sat down|sitting down|huddled|conferred|consulted|engaged|held a discussion)",
+        r"(?P<sit>(?:sat|sits?|sitting) down|dined|lunched|huddled|conferred|consulted|engaged|held a discussion)",
         r"(?P<speak>spoke|speaks?|spoken|speaking|talked)",
         r"(?P<gather>gathered|convened|came together|come together|got together|assembled|"
-        r"c[ao]me face to face|(?:re)?convenes?|"
+        r"c[ao]me face to face|(?:re)?convenes?|sat(?= in {L}(?:, {C})?,? (?:from )?{D})|"
         r"gathers?(?= (?:in|at|on|again))|(?:saw|seen) each other|"
         r"sat (?:down )?(?:(?:at|around|in) (?:the same|one) (?:table|room)|together)|reconvened)",
         r"(?P<receive>received|receives?|hosted|hosts?|hosting|welcomed|welcomes?|welcoming|"
-        r"joined(?: with| by)?|paid (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|called on|calls on|"
-        r"paying (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|receiving|"
-        r"called|telephoned|phoned|rang|(?:was|were|is|are|be|been|being) (?:warmly )?(?:received|hosted|welcomed) by)",
-        r"(?P<saw>saw|(?:had|has|have) (?:also )?seen|(?:will|[’']ll|to) (?:also )?see|sees|be seeing|is seeing)",
+        r"joined(?: with| by)?|(?:paid|pays?|paying) (?:a |an )?(?:\w+ )?(?:call|visit) (?:on|to)|call(?:s|ed) on|"
+        r"(?<=will )call on|receiving|visit(?:s|ed)(?= {P}(?![’']))|"
+        r"(?:gave|gives|granted|grants) an audience(?:,? (?:{D}|here),?)? to|"
+        r"called|telephoned|phoned|rang|(?:was|were|is|are|be|been|being) "
+        r"(?:(?:also|later|then|earlier|warmly|(?:on )?{D}) ){0,3}(?:received|hosted|welcomed|(?:tele)?phoned) by)",
+        r"(?P<saw>saw|(?:went|came) to see|(?:had|has|have) (?:also )?seen|(?:will|[’']ll|to) (?:also )?see|sees|be "
+        r"seeing|is seeing)",
         r"(?P<discuss>discussed|discusses|reviewed|reviews|exchanged views|exchanges views)",
+        r"(?P<told>told|assured|informed|briefed|urged|thanked)(?= [^.;“”\"]{1,80}? (?:by|over|on) (?:the )?"
+        r"(?:tele)?phone\b)",
+        rf"(?P<sign>{SIGNED})",
     )
 )
 VERB = pattern(
@@ -29,11 +36,12 @@ VERB = pattern(
 HOLD = pattern(
     r"\b(?:held|holds?|holding|convened?|hosted|hosts?|hosting|had|has|have|having|conducted|"
     r"concluded|attended|wrapped up|began|begin|opened|"
-    r"organi[sz]ed|joined|placed|made|participated in|participate in|took part in|(?:co-)?chaired|led|resumed?|"
+    r"organi[sz]ed|joined|placed|made|participated in|participate in|(?:took|take|taking) part(?: in)?|attending|"
+    r"pull(?:ed|s) out of|withdr[ae]wn? from|boycott(?:ed|s)|(?:co-)?chaired|led|resumed?|"
     r"(?:start|begin|open|kick off|conclude)(?:s|ed)? with|began with|completed|kicked off|started|entered|launched|"
     r"exchanged|finished|do|does|did|attend|join|conduct|went into|received|cancell?ed|cancels|postponed|"
-    r"called off|scrapped) (?:a |an |the |their |its |his |her |another |"
-    r"separate |{C} )?(?:bilateral and |trilateral and )?"
+    r"called off|scrapped) (?:(?:{D}|here|in {L}(?:, {C})?),? ){0,2}(?:a |an |the |their |its |his |her |another |"
+    r"separate |{C} |{D}[’']s )?(?:bilateral and |trilateral and )?"
     r"(?:(?:[\w-]{1,12} ){0,2}(?:days?|rounds?|hours?|series) of (?:\w{1,12} )?)?$"
 )
 _OFFICER = (
@@ -43,12 +51,12 @@ _OFFICER = (
     r"(?: (?:and )?\w{1,20}){0,4}?)?"
 )
 _ADVERB = (
-    r"who|also|then|later|again|last|first|on|both|have|has|had|will|would|are|is|to|were|was|be|been|"
+    r"who|which|also|then|later|again|last|first|on|both|have|has|had|will|would|are|is|to|were|was|be|been|"
     r"set|expected|scheduled|due|previously|"
     r"separately|jointly|recently|plans?|planned|each|earlier|briefly|virtually|not|did|could|may|"
     r"might|should|formally|personally|"
     r"warmly|here|in turn|subsequently|privately|going|slated|further|today|tonight|intends?|"
-    r"hopes?|agreed|wants?|continued|just|am|delighted|pleased|happy|honou?red|glad|{D}|in {L}"
+    r"hopes?|agreed|wants?|continued|just|am|delighted|pleased|happy|honou?red|glad|{DAY}|in {L}"
 )
 _HOW = (
     rf"(?P<how>(?:[’'](?:ll|s|ve|d|re))?(?: \([^()]{{0,60}}\))?(?:,[^,“\"]{{0,90}}(?:,[^,“\"]{{0,50}}){{0,2}},|"
@@ -63,6 +71,12 @@ ASIDE = re.compile(r"^, (?:who|which|whose)\b[^“\"]*, (?!and\b)")
 """What is told of a subject in passing, before its verb."""
 UNNAMED = pattern(r"^(?:[^“”\"]{0,40}[—–:-] ?)?(?:the )?(?P<who>{C}(?:[’']s)? " + _OFFICER + r")\b")
 """A subject that is known by country and office alone: "Kenya's president"."""
+OFFICE_ALONE = pattern(
+    r"^(?:[^“”\"{P}]{0,30}: )?\W*(?:(?:And|But|So|Also|Then|First|Later|Earlier),? )?(?:(?:on )?{DAY},? )?(?P<who>the "
+    r"(?:\w+ ){0,2}?(?:minister|president|secretary|premier|chancellor|prince|king|emir|sultan|chairman|envoy|"
+    r"ambassador))(?= (?-i:[a-z]))(?! (?:of|and|or|for)\b)"
+)
+"""A sentence's subject that is an office without a name or a country: "The President telephoned"."""
 LAST_ONE = re.compile(
     rf"(?:he|she|{_OFFICIAL}(?: of the (?:Republic|Union|Federation|Council)\b.{{0,60}})?)", re.IGNORECASE
 )
@@ -70,15 +84,14 @@ _WHO = (
     r"(?P<who>(?:the )?{RUN} {GROUP},? and (?:the )?{PEOPLE}|(?:the )?{RUN} {GROUP},? and their {RUN} {PEERS}|"
     r"{P},? and (?:his|her|their) (?:\w+ )?(?:{RUN} )?{PEERS}(?: from (?:the )?{C})?|"
     r"{PEOPLE}(?:(?:, | and |, and )(?:the )?{C})*|"
-    r"(?:the )?{P} and (?:the )?{GROUP} of (?:the )?{RUN}|(?:the )?{GROUP} (?:of|"
-    r"from) (?:both )?(?:the )?{RUN}|"
+    r"(?:the )?{P} and (?:the )?{GROUP} of (?:the )?{RUN}|(?:the )?{GROUP} (?:of|from) (?:both )?(?:the )?{RUN}|"
     r"\b(?:an? |the )?(?:[\w-]+ ){0,2}{C} (?:[\w-]+ )?(?:delegation|team|mission)(?:,? (?:led|"
-    r"headed) by [^“.;]{0,80}?)?,?|"
-    r"(?:the )?{RUN}(?: {GROUP})?|(?:\bthe |\ban? )?{C}(?:[’']s)? "
+    r"headed) by [^“.;]{0,80}?)?,?|(?:the )?{RUN}(?: {GROUP})?|(?:\bthe |\ban? )?{C}(?:[’']s)? "
     + _OFFICER
-    + r"|\b(?:the|their) (?:{RUN} )?(?:[\w’-]+ ){0,4}?(?:joint|mixed|bilateral|contact|working|border|liaison|"
-    r"permanent) (?:[\w-]+ ){0,3}?(?:commission|committee|group|mechanism|council|body)|"
-    r"(?:the )?{GROUP} of {ALL}|\btheir {GROUP}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
+    + r"|\b(?:the|their|an?) (?:{RUN} )?(?:[\w’-]+ ){0,4}?(?:joint|mixed|bilateral|contact|working|border|liaison|"
+    r"permanent) (?:[\w-]+ ){0,3}?(?:commission|committee|group|mechanism|council|body)"
+    r"(?: of {ALL}|(?: (?:for|on|of|and|the|(?-i:[A-Z])[\w-]*))+)?|"
+    r"(?:the )?{GROUP} (?:of|from|on) {ALL}|\btheir {GROUP}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
     r"\bthe (?:\w+ )?(?:minister|president|"
     r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general|"
     r"head of (?:state|government))(?:-elect|-designate)?\b)"
@@ -90,7 +103,7 @@ _JOIN = (
     r",? along with (?:the )?|,? and,? in an?(?:other)? separate (?:call|meeting),? with (?:the )?)"
 )
 _THE = (
-    r"(?:(?:his|her|their) (?:[\w-]{1,20} ){1,4}?(?={P})|(?:(?:the|a|an|visiting|his|her|their|"
+    r"(?:(?:his|her|their) (?:[\w-]{1,20},? ){1,4}?(?={P})|(?:(?:the|a|an|visiting|his|her|their|"
     r"new|senior|top|outgoing|incoming|both) ){0,3})"
 )
 _ONE = (
@@ -117,8 +130,11 @@ _OBJECT = "|".join(
     )
 )
 _OBJECT = f"(?P<whom>{_OBJECT})"
+WHOM = _OBJECT
+"""With whom somebody meets, or by whom it is done, in the group `whom`."""
 _ASIDE = (
-    r"(?:,? (?:and )?(?:(?:earlier |later )?{D}|on {D}|today|virtually|again|separately|bilaterally|individually|"
+    r"(?:,? (?:and )?(?:(?:earlier |later |late |early )?(?:on )?{DAY}|for (?:\w+ ){1,4}?(?:hours?|minutes)|"
+    r"over (?:an? )?(?:\w+ )?(?:{MEAL}|coffee|tea)|today|virtually|again|separately|bilaterally|individually|"
     r"here|there|together|in person|briefly|"
     r"(?:by|via|over|on) (?:the )?(?:phone|telephone|video(?:[ -]?conference)?(?: link)?|secure line)|"
     r"\([^()]{1,40}\)|at (?:the |his |her )?[^,.;“”\"(){P}]{3,50}?(?=,| (?:with|between|to|in)\b)|"
@@ -127,21 +143,25 @@ _ASIDE = (
 )
 WITH = pattern(
     rf"^(?:(?: that)? (?P<rel>he|she|they|we|I|{{PEOPLE}}) (?:had |has |have )?(?:held|had|"
-    rf"hosted) (?:{{D}} )?with | of (?P<of>{{PEOPLE}}|(?:the )?{{C}}) with |{_ASIDE},? (?:with|"
-    rf"between|of|among|involving|to|from|alongside|by) (?:both )?|"
+    rf"hosted) (?:{{D}} )?with | of (?P<of>{{PEOPLE}}|(?:the )?{{C}}) with |"
+    rf"(?: (?:(?:was|were|is|are|will be) (?:also |being )?held|took place|takes? place|will take place))?"
+    rf"{_ASIDE},? (?:with|between|of|among|involving|to|from|alongside|by) (?:both )?|"
     rf"(?: also)? (?:included|includes|brought together|was attended by|attended by|featured):? |"
     rf",? (?:which (?:was|were) )?(?:co-)?(?:led|headed|chaired) by (?:both )?|"
     r",? (?:in|at|during) which )" + _OBJECT
 )
+ON_A_MATTER = pattern(rf"^{_ASIDE}(?: (?:to (?:discuss|talk|negotiate|review|settle|try)|over|about|on|for)\b|[.;])")
+"""What follows a pair that sat down with each other."""
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
 GUEST = pattern(
-    r"^(?:,? (?:on )?{D},?| here| in audience| (?:in|on) the (?:morning|afternoon|"
+    r"^(?:,? (?:on )?{DAY},?| here| in audience| (?:in|on) the (?:morning|afternoon|"
     r"evening)(?: of (?:this )?{D})?| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT
 )
 DISCUSSED_WITH = pattern(
     r"^[^.;“”\"]{0,120}? with (?P<whom>" + _MIXED + r"|(?:his|her|their|its) (?:\w+ )?{RUN} {PEERS}"
     r"(?:,? {PEOPLE})?|(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN})"
 )
+TOLD_BY_WIRE = pattern(rf"^ (?:the )?(?P<whom>{_MIXED}) (?:by|over|on) (?:the )?(?:tele)?phone\b")
 SEEN = pattern(r"^ (?:the )?(?P<whom>" + _MIXED + r")(?! (?:as|off|\w+ing|\w+ed|do|make|take|go)\b)")
 STILL_OF = pattern(r"^[^{P}]{0,200}?\b(?-i:[Hh]e|[Hh]im|his|His|[Ss]he)\b")
 """A sentence with such a pronoun before any name is still about whom the one before was."""
@@ -158,15 +178,15 @@ TOOK_PART = pattern(
     r"^[^,“]{0,90}?, " + _WHO + r"(?: (?:told|assured|urged|informed|briefed|asked|thanked) (?P<heard>{P}))?"
 )
 LEADING = re.compile(
-    r"^(?:— |[A-Z ]{1,30}— )?(?:(?:Later|Earlier|Then|Afterwards|Separately),? )?(?:(?i:in|during|"
-    r"at|following|after))\b[^,]{0,40}$"
+    r"^(?:[^a-z“”]{0,40}[—–] )?(?:(?:Later|Earlier|Then|Afterwards|Separately),? )?(?:(?i:in|during|"
+    r"at|over|following|after))\b[^,]{0,40}$"
 )
 DURING = re.compile(
     r"\b(?:in|from|during|after|following|at|before|ahead of|on|for|through)(?: an?| the| his| her|" r" their)? $",
     re.IGNORECASE,
 )
 IN_THE_COURSE_OF = re.compile(
-    r"\b(?:in|from|during|after|following|at|for)(?: (?:an?|the|their|more|than|over|nearly|about|almost|"
+    r"\b(?:in|from|during|after|following|at|for|over)(?: (?:an?|the|their|more|than|over|nearly|about|almost|"
     r"around|some|of|[\w-]+ (?:hours?|minutes?|days?|rounds?))){0,6} $",
     re.IGNORECASE,
 )
@@ -179,7 +199,8 @@ BOTH = pattern(
 OWN = pattern(r"(?P<who>{RUN})[’']?[ -]?$|(?P<one>{PEOPLE})[’']s? $")
 FOR_TALKS = pattern(
     r"^[^.;“]{0,80}?\bfor (?:[\w’'-]{1,20} ){0,5}?(?:talks|meetings?|discussions?|summit|consultations|"
-    r"negotiations|dialogue)\b|^ (?:here )?(?:to|at) (?:the )?(?:{O}|(?:\w+ ){1,3}(?-i:House|Palace)\b)"
+    r"negotiations|dialogue|lunch|luncheon|dinner|breakfast)\b|"
+    r"^ (?:here )?(?:to|at) (?:the )?(?:{O}|(?:\w+ ){1,3}(?-i:House|Palace)\b)"
 )
 CALLED_NAMES = re.compile(r"^ (?:an?|the|for|to|it|him|her|that|out|into)\b|^[’'“\"]| [“\"]")
 ACTS_ON_PAPER = re.compile(r"^ (?:the |a )?(?:letter|credentials|message|award|invitation|report)", re.IGNORECASE)
@@ -192,11 +213,12 @@ SIZES = (
 )
 FORMATS = re.compile(
     r"\b(?:in person|face-to-face|(?:by|over the|on the) (?:phone|telephone|video)(?: ?conference| call| link)?|"
-    r"(?:tele)?phone (?:call|conversation|talks)|telephonic (?:call|conversation)|"
+    r"(?:tele)?phone (?:calls?|conversations?|talks)|telephonic (?:calls?|conversations?)|"
     r"video-? ?(?:conference|call|link)|virtual(?:ly)?|tele-?conference|online|secure call|phoned|"
-    r"telephoned|call(?= with| between|\b.{0,30} with))\b",
+    r"telephoned|(?<!courtesy )(?<!paid a )call(?= (?:to|from)\b)|call(?= with| between|\b.{0,30} with))\b",
     re.IGNORECASE,
 )
+CALLED = re.compile(r"called|rang", re.IGNORECASE)
 APART = re.compile(r"\b(?:separately|one-on-one|t[êe]te-[àa]-t[êe]te|alone|privately)\b", re.IGNORECASE)
 BOTH_WAYS = re.compile(r"\bbilateral and trilateral\b|\btrilateral and bilateral\b", re.IGNORECASE)
 EACH = re.compile(r"\beach of (?:the )?(?:two|three|four|other|his|her)\b|\beach (?:leader|minister)\b", re.IGNORECASE)
@@ -208,8 +230,7 @@ GLADLY = re.compile(
 """What sounds like a plan and is none: "had the opportunity to meet"."""
 BY_WIRE = re.compile(
     r"^[^.;“”\"]{0,120}?\b(?:by|over|on the|over the|in an?) (?:tele)?(?:phone|"
-    r"video)(?: ?conference| call| conversation| talks)?\b"
-    r"|^[^.;“”\"]{0,120}?\bin a call\b",
+    r"video)(?: ?conference| call| conversation| talks)?\b|^[^.;“”\"]{0,120}?\bin a call\b",
     re.IGNORECASE,
 )
 EMERGED = pattern(
@@ -224,15 +245,15 @@ ROSTER = pattern(
 WITH_WHOM = pattern(r"^\W{0,4}With (?:the )?" + _OBJECT)
 """An item of an agenda: "- With the foreign minister of Kenya: trade"."""
 PLAIN_FORM = re.compile(
-    r"(?:hold|host|meet|convene|conduct|attend|join|have|receive|do|speak|sit down|participate in|take part in)\b",
+    r"(?:hold|host|meet|convene|conduct|attend|join|have|receive|do|speak|sit down|pay|call on|participate in|"
+    r"take part in)\b",
     re.IGNORECASE,
 )
 AHEAD = re.compile(r"\b(?:will|shall|(?:expected|scheduled|due|set|slated|going) to)\b|[’']ll\b", re.IGNORECASE)
 TRAVELLED = pattern(
     r"(?P<who>{P}|{C}(?:[’']s)? (?:delegation|team|" + _OFFICER + r")|\b(?:he|she)\b)[^.;“”\"{P}]{0,40}?\b(?:been in|"
     r"(?:due|expected) in|travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
-    r"came|departs|return|heads? )[^.;“”\"{P}]{0,80}? "
-    r"(?:for|on) (?:[\w-]+ ){0,3}$"
+    r"came|departs|return|heads? )[^.;“”\"{P}]{0,80}? (?:for|on) (?:[\w-]+ ){0,3}$"
 )
 UNDER_WAY = re.compile(r"\b(?:are|is|were|was) (?:also |now |currently )?$", re.IGNORECASE)
 _OPENS = re.compile(r" (?:in|on|at)\b")
@@ -245,8 +266,8 @@ def as_verb(head: str, after: str) -> bool:
 
 
 BOUND_FOR = re.compile(
-    r"\b(?:will|is to|are to|(?:due|set|scheduled|expected|going) to) (?:\w+ )?(?:visit|travel|fly|go|arrive|be in)\b"
-    r"[^.;“”\"]{0,80} (?:for|on) [^.;,“”\"]{0,60}$",
+    r"\b(?:(?:will|is to|are to|(?:due|set|scheduled|expected|going) to) (?:\w+ )?(?:visit|travel|fly|go|arrive|be in)"
+    r"|(?:due|expected) in)\b[^.;“”\"]{0,80} (?:for|on) [^.;,“”\"]{0,60}$",
     re.IGNORECASE,
 )
 """A journey that is still ahead, up to its purpose."""
@@ -268,7 +289,7 @@ ONE_BY_ONE = re.compile(
     re.IGNORECASE,
 )
 FOR_A = pattern(
-    r"^[^.;“]{0,200}?\b(?:for|in|during|at|on|holding|held|hold|to hold) (?:{_MODIFIERS})?$".replace(
+    r"^[^.;“]{0,200}?\b(?:for|in|during|at|on|over|holding|held|hold|to hold) (?:{_MODIFIERS})?$".replace(
         "{_MODIFIERS}", r"[\w -]{0,40}"
     )
 )

@@ -46,6 +46,7 @@ def recalled(mention: Mention, main: Mention) -> bool:
 
 
 _NEXT = re.compile(r"\b(?:next|follow-up|another)\b", re.IGNORECASE)
+_SOME_DAY = re.compile(r"[^.;“”]{0,60}\b(?:at an early date|in due course|in the near future)\b", re.IGNORECASE)
 _ONCE_MORE = re.compile(r"^(?: \w+){0,2} again\b", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def again(mention: Mention) -> bool:
     after = mention.where.text[mention.end :]
     once_more = _NEXT.search(mention.words) or _ONCE_MORE.match(after) or mention.words.lower().startswith("reconvene")
     promised = mention.group and mention.group.value.lower() == "we"  # "We will meet again", said as a farewell
-    return mention.occurrence == "planned" and bool(once_more) and not promised
+    return mention.occurrence == "planned" and bool(once_more) and not promised and not _SOME_DAY.match(after)
 
 
 _TITLE = re.compile(r"(?:[A-Z][\w’'-]+ )+(?:Talks|Meeting|Consultations|Dialogue|Session)$")
@@ -87,13 +88,16 @@ def fits(mention: Mention, found: Found) -> bool:
         return False
     told = offices.level_of(mention.group.value) if mention.group else "unknown"
     levels = {offices.level_of(p.office) for p in found.people if p.office}
-    if told in ("leaders", "ministers") and levels and told not in levels:
+    if told != "unknown" and levels and told not in levels:
         return False
     if occasion(mention):
         dates_told = {m.at.date.value for m in found.mentions if m.at.date}
         alone = not dates_told and not _TITLE.search(mention.words)
         return bool((city and city.value in cities) or alone or (date and date.value in dates_told))
     if date and _MONTH.search(date.value) and any(_TODAY.search(day) for day in _when(found)):
+        return False
+    body = bool(mention.group and BODY.search(mention.group.value))
+    if date and body and _when(found) and not same_day(mention, [found]):
         return False
     days = _days(found)
     if date and days and timing.weekdays(date.value) and not days & timing.weekdays(date.value):
@@ -153,8 +157,11 @@ def same_parties(mention: Mention, found: Found) -> bool:
 
 
 def _elsewhere(mention: Mention, found: Found) -> bool:
-    """Whether a mention in the prose stands right before another city, or names one where the other is a call."""
+    """Whether a mention in the prose stands right before another city, or one is a call and the other in a city."""
     city = mention.at.city
+    if not city and mention.where.part is Part.PROSE and _CALL.search(mention.format_words or ""):
+        told = found.mentions
+        return any(m.at.city for m in told) and not any(_CALL.search(m.format_words or "") for m in told)
     if not city or mention.where.part is not Part.PROSE:
         return False
     if not mention.format_words and _CALL.search(found.lead.format_words or ""):
@@ -163,7 +170,7 @@ def _elsewhere(mention: Mention, found: Found) -> bool:
     return bool(placed(mention) and cities and city.value not in cities)
 
 
-_CALL = re.compile(r"phone|\bcall", re.IGNORECASE)
+_CALL = re.compile(r"phone|\bcall|^rang", re.IGNORECASE)
 
 
 def _instead(named: set[Person], there: set[Person]) -> bool:
@@ -195,6 +202,8 @@ def distinct(background: Iterable[Found]) -> list[Found]:
 
 _MONTH = re.compile(dates.MONTH, re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b")
+BODY = re.compile(r"\b(?:commission|committee|group|mechanism|council|body)\b", re.IGNORECASE)
+"""Bodies that two states have in common, which sit on days of their own."""
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
 
 

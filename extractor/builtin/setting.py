@@ -147,14 +147,13 @@ def _remote(words: Words | None) -> Format | None:
     text = words.text.lower() if words else ""
     if re.search(r"video|virtual|online", text):
         return "video"
-    return "phone" if re.search(r"phone|call|tele", text) else None
+    return "phone" if re.search(r"phone|call|tele|^rang", text) else None
 
 
-_TOGETHER = re.compile(
-    r"\b(?:met|meets?|called on|paid an? (?:\w+ )?call|saw|host(?:ed|s|ing)?|receiv(?:ed|es|ing)|welcom(?:ed|es"
-    r"|ing)|s[ai]t(?:ting)? down|meetings?|visit"
-    r"|(?:bi|tri)laterals?(?=,|$))\b",
-    re.IGNORECASE,
+_TOGETHER = pattern(
+    r"\b(?:met|meets?|called on|paid an? (?:\w+ )?call|saw|see|host(?:ed|s|ing)?|receiv(?:ed|es|ing)|welcom(?:ed|es"
+    r"|ing)|s[ai]t(?:s|ting)? down|meetings?|visit|{MEAL}|audience|dined|lunched|(?:went|came) to see"
+    r"|(?:bi|tri)laterals?(?=,|$))\b"
 )
 _TALKS = re.compile(r"\b(?:talks|discussions|negotiations)\b", re.IGNORECASE)
 

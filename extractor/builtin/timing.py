@@ -8,7 +8,7 @@ from extractor.values import dates
 
 _BEFORE = pattern(
     r"\b(?:last|previous|previously|prior|earlier|past|first held|anniversary of)\b|\bsince (?:the|"
-    r"their|a|its)\b|\bhad (?!a\b|an\b|the\b|{C}|\w+ (?:talks|meeting|conversation))|\bfollowed\b",
+    r"their|a|its)\b|\bhad (?!a\b|an\b|the\b|{C}|{MEAL}|\w+ (?:talks|meeting|conversation))|\bfollowed\b",
 )
 _EARLIER_ONE = re.compile(
     r"\b(?:since|anniversary of|compared (?:to|with)|building on|build on|recall\w*|"
@@ -26,11 +26,13 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _AFTER_NOUN = pattern(
-    r"^[^.;“]{0,50}?\b(?:to be (?:held|hosted)|will (?:be|take place|open|start|begin)|(?:is |"
-    r"are )?(?:scheduled|planned|expected|set|slated|due) "
-    r"(?:for|to|on|in)|next (?:week|month|year)|later this|in the coming|tomorrow)"
+    r"^[^.;“]{0,50}?\b(?:to be (?:held|hosted)|will (?:be|take place|open|start|begin|resume|reconvene)|"
+    r"(?:is|are|was|were) to (?:take place|open|start|begin|resume|reconvene)|would (?:be (?:held|hosted)|take place)|"
+    r"(?:is |are )?(?:scheduled|planned|expected|set|slated|due|fixed|pencill?ed in) (?:for|on|in|{D}|"
+    r"to(?! (?:end|close|conclude|last|continue|go on)\b))|next (?:week|month|year)|later this|in the coming|tomorrow)"
 )
 _HELD_BEFORE = pattern(r"^[^.;“]{0,40}?,? (?:which|that) (?:was|were) (?:first |last )?held (?P<date>{D})")
+_LAST = re.compile(r"^,?(?: (?:which|that|was|were|had|has|have|been)){0,3} last (?:held|convened|met|took|sat)\b")
 _LONG_AGO = re.compile(r"^[^.;,“]{0,60}?\b(?:weeks?|fortnight|months?|years?|decades?) ago\b", re.IGNORECASE)
 _PREVIEW = re.compile(r"\b(?:preview\w*|curtain-raiser)(?: (?:of|to|for))? (?:\S+ ){0,4}$", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:when|before) \S+ $", re.IGNORECASE)
@@ -40,6 +42,18 @@ _BECAME = r"^[^.;“]{0,200}?(?:\b(?:was|were|been|be|is|are|being) (?:\w+ )?|[{
 _CHANGES: tuple[tuple[Occurrence, str], ...] = (("cancelled", _OFF), ("postponed", _PUT))
 _MADE_WHAT = {verdict: pattern(rf"\b{verb}(?: \S+){{0,6}} ?$") for verdict, verb in _CHANGES}
 _BECAME_WHAT = {verdict: pattern(_BECAME + verb) for verdict, verb in _CHANGES}
+_STAYED_AWAY = re.compile(
+    r"\b(?:(?:will|would|shall)(?: not|n[’']t)(?: be)? (?:tak(?:e|ing) part|attend(?:ing)?|join(?:ing)?|"
+    r"participat(?:e|ing))|(?:pull|back)(?:ed|s|ing)? out of|withdr[ae]w\w* from|boycott\w*)"
+    r"(?:\s+[^\s.,;“”]+){0,8}\s*$",
+    re.IGNORECASE,
+)
+_WITH_OTHERS = re.compile(r"^[^.;“]{0,40}?(?: with|,? (?:at|in) which)\b")
+"""A side that stays away from talks with another calls them off; of a gathering of many it does not."""
+_WITH_THE_TRIP = re.compile(
+    rf"\b{_OFF} (?:\S+ ){{0,4}}(?:trip|visit|journey|tour)\b[^.;“]{{0,60}}\b(?:where|(?:during|on|in) which)\b[^.;“]*$"
+)
+_WAS_TO_HAVE = re.compile(r"\b(?:was|were) to have $")
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|no plans? (?:to|for)|ruled out|did(?: not|n[’']t) meet|has not met|"
     r"no such meeting)\b",
@@ -74,6 +88,10 @@ def occurrence(how: str, words: str, rest: str, head: str) -> Occurrence:
     for verdict in _BECAME_WHAT:
         if _MADE_WHAT[verdict].search(lead[-90:]) or _BECAME_WHAT[verdict].match(rest):
             return verdict
+    if _STAYED_AWAY.search(lead[-120:]) and _WITH_OTHERS.match(rest):
+        return "cancelled"
+    if _WAS_TO_HAVE.search(how) or _WITH_THE_TRIP.search(f"{head[-200:]} {how}"):
+        return "cancelled"
     if (_WHEN.search(head) and words.startswith("meet")) or _PREVIEW.search(head[-80:]):
         return "planned"
     return "planned" if _AFTER.search(how + words) or _AFTER_NOUN.match(rest) else "held"
@@ -83,7 +101,9 @@ def earlier(how: str, words: str, rest: str, head: str) -> bool:
     """Whether the words tell of a meeting before the one at hand."""
     told = how + words
     return bool(
-        _BEFORE.search(told) or _HELD_BEFORE.match(rest) or _LONG_AGO.match(rest) or _EARLIER_ONE.search(head[-60:])
+        _BEFORE.search(told)
+        or any(rule.match(rest) for rule in (_HELD_BEFORE, _LAST, _LONG_AGO))
+        or _EARLIER_ONE.search(head[-60:])
     )
 
 
