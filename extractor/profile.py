@@ -189,7 +189,7 @@ def day(value: str) -> date | None:
     return date.fromisoformat(value) if len(value) == 10 and edtf.precision(value) == 3 else None
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def window(when: When) -> tuple[date, date]:
     """The days on which it can have been, by its date or else by the day of publication and the tense."""
     if when.date:
@@ -204,7 +204,7 @@ def window(when: When) -> tuple[date, date]:
     return _shifted(published, -NEWS_DAYS) if when.tense == NEWS else date.min, _shifted(published, 1)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=65536)
 def told_on(when: When) -> date | None:
     """The day near which it was: its own, or that of the news of it."""
     if when.date and (known := day(when.date)):

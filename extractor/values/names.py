@@ -73,7 +73,7 @@ class _Name(NamedTuple):
 
     Where a name tells whose child its bearer is, its order is `fixed`. `flat`
     are its orders without spaces, the first as it stands; `initials` those in
-    the middle.
+    the middle; `generation` is which of its bearers is meant.
     """
 
     words: tuple[str, ...]
@@ -81,12 +81,14 @@ class _Name(NamedTuple):
     fixed: bool
     flat: tuple[str, ...]
     initials: tuple[str, ...]
+    generation: str | None
 
     @classmethod
-    def of(cls, words: tuple[str, ...], *, east: bool, fixed: bool = False) -> "_Name":
-        """The name of these words."""
+    def of(cls, printed: str, words: tuple[str, ...], *, east: bool, fixed: bool = False) -> "_Name":
+        """The name of these words, and as printed."""
         initials = tuple(word for word in words[1:-1] if len(word) == 1)
-        return cls(words, east, fixed, tuple(map("".join, _orders(words, fixed=fixed))), initials)
+        flat = tuple(map("".join, _orders(words, fixed=fixed)))
+        return cls(words, east, fixed, flat, initials, _generation(printed))
 
 
 def _orders(words: tuple[str, ...], *, fixed: bool) -> tuple[tuple[str, ...], ...]:
@@ -97,9 +99,9 @@ def _orders(words: tuple[str, ...], *, fixed: bool) -> tuple[tuple[str, ...], ..
 @lru_cache(maxsize=16384)
 def likeness(left: str, right: str) -> Likeness:
     """How alike two names of persons are; symmetric."""
-    if (one := _generation(left)) and (other := _generation(right)) and one != other:
-        return Likeness.DIFFERENT
     short, long = _read(left), _read(right)
+    if short.generation and long.generation and short.generation != long.generation:
+        return Likeness.DIFFERENT
     if (len(long.words), long.words) < (len(short.words), short.words):
         short, long = long, short
     if not short.words:
@@ -160,7 +162,6 @@ def same_person(left: str, right: str) -> bool:
     return likeness(left, right) is not Likeness.DIFFERENT
 
 
-@lru_cache(maxsize=65536)
 def tokens(name: str) -> tuple[str, ...]:
     """A name's words: small letters, without accents, titles, particles and hyphens."""
     return tuple(part for word in _words(name) for part in word.split("-"))
@@ -200,7 +201,6 @@ _LETTERS = str.maketrans(
 )
 
 
-@lru_cache(maxsize=65536)
 def _generation(name: str) -> str | None:
     """Which of the bearers of a name in a family or on a throne: "jr", "sr", "ii"..."""
     match = re.search(r"\b(jr|sr|[ivx]{1,4})\W*$", name.lower())
@@ -213,13 +213,13 @@ def _read(name: str) -> _Name:
     words = _words(name)
     joined = [word.replace("-", "") for word in words]
     if len(joined) <= 1:
-        return _Name.of(tuple(joined), east="-" in "".join(words) and all(map(_syllables, joined)))
+        return _Name.of(name, tuple(joined), east="-" in "".join(words) and all(map(_syllables, joined)))
     for surname, given in ((0, slice(1, None)), (-1, slice(0, -1))):
         rest = joined[given]
         if joined[surname] in _SAME_SURNAME and len(rest) <= 2 and all(map(_syllables, rest)):
             whole = "".join(rest)
-            return _Name.of((joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
-    return _Name.of(tuple(joined), east=False, fixed=bool(re.search(r"\b(?:bin|ibn|bint)\b", name.lower())))
+            return _Name.of(name, (joined[0], whole) if surname == 0 else (whole, joined[-1]), east=True)
+    return _Name.of(name, tuple(joined), east=False, fixed=bool(re.search(r"\b(?:bin|ibn|bint)\b", name.lower())))
 
 
 _SYLLABLES = re.compile(
