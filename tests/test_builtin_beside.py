@@ -21,7 +21,7 @@ def second(sentence: str) -> list[DraftMeeting]:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Otieno and her Tajik counterpart, Rustam Nazarov, spoke by telephone on Monday evening and agreed to wait.",
+        "Otieno and her Tajik colleague, Rustam Nazarov, spoke by telephone late on Monday about the ships.",
         "Tajikistan's Foreign Minister Rustam Nazarov telephoned Otieno on Monday evening to thank her.",
         "Tajik Foreign Minister Rustam Nazarov rang Otieno on Monday night to voice his concern.",
         "Tajik Foreign Minister Rustam Nazarov called Otieno late on Monday to thank her for the ships.",
@@ -65,7 +65,7 @@ def test_to_speak_of_somebody_or_to_the_press_is_no_call(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Otieno later called on Prime Minister Lars Dahl at his official residence in Bergen and handed over a letter.",
+        "Otieno then called on Prime Minister Lars Dahl in Bergen to thank him.",
         "Otieno was later received by Prime Minister Lars Dahl at his residence in Bergen.",
         "Otieno then went to see Prime Minister Lars Dahl at his residence in Bergen.",
         "Otieno also visited Prime Minister Lars Dahl at his residence in Bergen.",
@@ -99,7 +99,7 @@ def test_an_appeal_to_the_host_or_a_tour_is_no_visit(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "At Wednesday's breakfast, Japan's Senior Vice Minister Ken Oda told Otieno that the ships would sail.",
+        "At breakfast on Wednesday, Japanese Deputy Minister Ken Oda told Otieno that the ships would sail.",
         "Over dinner on Wednesday, Otieno and Japanese Foreign Minister Ken Oda agreed to wait.",
         "Otieno and Japanese Foreign Minister Ken Oda discussed the ships over a working lunch on Wednesday.",
         "Otieno dined with Japanese Foreign Minister Ken Oda on Wednesday.",

@@ -267,7 +267,7 @@ def test_calls_to_two_counterparts_on_a_day_are_two_calls() -> None:
 
 def test_the_head_of_state_at_a_meeting_with_a_guest_is_the_host() -> None:
     text = (
-        "President of Kenya Jane Otieno held a series of meetings with leaders who had arrived on Monday.\n\n"
+        "President of Kenya Jane Otieno saw the guests of the tea fair on Monday, one by one.\n\n"
         "During the meeting with Prime Minister of Norway Ann Lowe, the Head of State thanked her for the tea.\n\n"
         "Jane Otieno and President of Peru Ana Soto discussed the schools of the Lima region."
     )
@@ -294,9 +294,9 @@ def test_who_discusses_something_alone_met_nobody() -> None:
 
 PODIUM = (
     "Press conference\n\n"
-    "ANN LOWE, PRIME MINISTER OF NORWAY: Thank you. We have just come out from a meeting. It lasted an hour.\n\n"
-    "JANE OTIENO, {office}: Thank you very much. It is a great honour to be here with my friend.\n\n"
-    "HOST: We have got time for a few questions, two from each side, please.\n"
+    "ANN LOWE, PRIME MINISTER OF NORWAY: Good morning. Our meeting took an hour, and it was a good one.\n\n"
+    "JANE OTIENO, {office}: I am glad that I came, and so is everybody who came with me.\n\n"
+    "HOST: Questions, please, and only one of you at a time.\n"
 )
 
 
@@ -311,8 +311,8 @@ def test_we_of_two_officials_before_the_press_are_these_two(office: str, told: l
 
 def test_he_of_an_official_page_is_the_office_that_it_began_with() -> None:
     text = (
-        "MS. LOWE: The President telephoned President Otieno of Kenya last night, and he also placed a call this week "
-        "to the Prime Minister of Norway, Mr. Solberg. On Tuesday he spoke with President Soto of Peru."
+        "MS. LOWE: The President telephoned President Otieno of Kenya on Sunday, and he met the Prime Minister of "
+        "Norway, Mr. Solberg, too. He talked to President Soto of Peru by telephone on Monday."
     )
     home = "United States"
     assert parties(text, "The White House") == [{home, "Kenya"}, {home, "Norway"}, {home, "Peru"}]

@@ -31,10 +31,10 @@ def codes(meeting: DraftMeeting) -> set[str]:
 @pytest.mark.parametrize(
     ("sentence", "city", "date"),
     [
-        ("The next session has been pencilled in for April, again in Oslo.", "Oslo", "April"),
-        ("She will host the next one in Oslo, in person, in April 2032.", "Oslo", "in April 2032"),
-        ("The next meeting is to be held in Oslo in November.", "Oslo", "in November"),
-        ("The two agreed that the next round would be held in Oslo in June.", "Oslo", "in June"),
+        ("A further session is pencilled in for May in Oslo.", "Oslo", "May"),
+        ("Dahl hopes to host the next one in Oslo in March 2032.", "Oslo", "in March 2032"),
+        ("The next meeting will be held in Oslo in November.", "Oslo", "in November"),
+        ("They said the next round would take place in Oslo in June.", "Oslo", "in June"),
         ("The sixth session will take place in Oslo next year.", "Oslo", "next year"),
         ("The next one will be in Oslo in June.", "Oslo", "in June"),
         ("A further round has been set for 12 June in Oslo.", "Oslo", "12 June"),
@@ -54,10 +54,10 @@ def test_the_next_round_is_of_the_parties_of_the_meeting_just_told(sentence: str
     [
         "The next one, a ferry, will be launched in Oslo in June.",
         "The next session of the Norwegian parliament is due in June.",
-        "Parliament’s next session has been pencilled in for April.",
+        "Parliament’s next session is pencilled in for May.",
         "The next session of the General Assembly opens in September.",
         "A training session was held in Oslo on Tuesday.",
-        "It was agreed that the next round would be held at an early date.",
+        "The next round will be held in due course.",
         "The session is due to end on Friday.",
     ],
 )
@@ -71,19 +71,19 @@ def test_what_is_no_next_round(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "date", "level"),
     [
-        ("The last round of the dialogue took place in Oslo on 7 April.", "on 7 April", "ministers"),
+        ("The last session of the talks took place in Oslo on 7 April.", "on 7 April", "ministers"),
         ("The dialogue last convened in Oslo in October 2030.", "in October 2030", "ministers"),
         ("The dialogue was last held in 2029 in Oslo.", "in 2029", "ministers"),
         ("The previous round was in Oslo in March.", "in March", "ministers"),
         ("The previous session, held in Oslo in May 2029, was short.", "in May 2029", "ministers"),
         ("It was the first of its kind since one in Oslo in May 2029.", "in May 2029", "ministers"),
         (
-            "A working group of the two countries which sat in Oslo on April 22 and 23 wrote the text.",
-            "on April 22 and 23",
+            "The joint working group, which sat in Oslo on April 11 and 12, wrote the text.",
+            "on April 11 and 12",
             "working",
         ),
         ("Experts of the two countries sat in Oslo on April 22.", "on April 22", "working"),
-        ("Officials from the two sides had met in Oslo in March last year.", "in March last year", "senior_officials"),
+        ("Officials of both countries had met in Oslo in March last year.", "in March last year", "senior_officials"),
     ],
 )
 def test_the_last_round_is_of_those_who_met_again(sentence: str, date: str, level: str) -> None:
@@ -120,7 +120,7 @@ def test_what_is_no_last_round(sentence: str) -> None:
 def test_leaders_hold_no_dialogue() -> None:
     text = (
         "Kenyan President John Otieno met Norwegian Prime Minister Kari Dahl in Nairobi on Monday. "
-        "They welcomed the bilateral development policy dialogue planned in October."
+        "They welcomed the fisheries dialogue planned in November."
     )
     assert [meeting.level for meeting in meetings(text)] == ["leaders", "unknown"]
 
@@ -132,9 +132,9 @@ def test_leaders_hold_no_dialogue() -> None:
     ("sentence", "occurrence", "date"),
     [
         (
-            "A meeting with Peru’s Foreign Minister that had been fixed for Friday was called off.",
+            "A meeting with Peru’s Trade Minister that was due on Friday has been called off.",
             "cancelled",
-            "Friday",
+            "on Friday",
         ),
         ("Talks with Peruvian Foreign Minister Luis Soto due on Friday were put off.", "postponed", "on Friday"),
         ("Peru pulled out of talks with Kenya that were to be held on Friday.", "cancelled", "on Friday"),
@@ -161,9 +161,7 @@ def test_who_stays_away_from_a_session_calls_it_off_for_all_whom_it_names() -> N
 
 
 def test_a_meeting_of_a_ministry_that_is_called_off_is_its_own_countrys() -> None:
-    text = (
-        "News of the ministry\n\nA meeting with the Foreign Minister of Peru has been rescheduled to Thursday, 3 May."
-    )
+    text = "News of the ministry\n\nThe meeting with Foreign Minister Soto of Peru has been rescheduled to 3 May."
     assert [codes(meeting) for meeting in meetings(f"{text}\n\n{MORE}", "Ministry of Foreign Affairs of Kenya")] == [
         {"Kenya", "Peru"}
     ]
@@ -172,7 +170,7 @@ def test_a_meeting_of_a_ministry_that_is_called_off_is_its_own_countrys() -> Non
 @pytest.mark.parametrize(
     "sentence",
     [
-        "A meeting of the club that had been fixed for Thursday was called off.",
+        "A meeting of the club that was due on Thursday has been called off.",
         "The summit of the African Union, which was called off, had been fixed for May.",
         "Kenya would not take part in the exercise with Peru.",
         "Peru is boycotting the meeting, and its president stayed at home.",

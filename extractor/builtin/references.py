@@ -69,7 +69,7 @@ _WE = re.compile(r"\b(?:we|our)\b", re.IGNORECASE)
 
 
 def _ours(mention: Mention) -> bool:
-    """Whether one of them tells of a meeting without saying whose: "We have just finished our talks"."""
+    """Whether one of them tells of a meeting without saying whose: "We are glad of our talks"."""
     named = mention.people or mention.countries or mention.summit or mention.at.city
     return mention.timing == "now" and not named and bool(_WE.search(mention.where.text))
 

@@ -7,6 +7,7 @@ Two entries of a key meet where their spans do and one of them asks, in a bucket
 of the larger of their sizes (`blocks.BUCKETS`). Spans of a size that meet a day
 begin no more than such a bucket before it: one range for each size.
 """
+# ruff: noqa: S608 - all that is put into a statement are numbers and names of ours
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
@@ -47,7 +48,7 @@ def ordered(entries: str, turn: int | None = None) -> str:
     name = f"(key + place) % {TURNS} * {_TURN} + key::BIGINT * {_NAME} + place"
     rank = f"(asks::INTEGER * {_ASKS} + size::INTEGER * {_SIZE} + start)::INTEGER"
     here = f"(key + place) % {TURNS} = {turn}" if turn is not None else "true"
-    return f"SELECT {name} AS name, {rank} AS rank, i, stop FROM {entries} AND {here} ORDER BY name, rank"  # noqa: S608
+    return f"SELECT {name} AS name, {rank} AS rank, i, stop FROM {entries} AND {here} ORDER BY name, rank"
 
 
 class Entries:
