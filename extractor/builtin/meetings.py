@@ -25,6 +25,7 @@ from extractor.builtin.sameness import (
     fits_size,
     occasion,
     placed,
+    principals,
     recalled,
     same_day,
     same_parties,
@@ -170,7 +171,7 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
     if more and not (people_alone or joined):
         return False
     words = line.text[group.start : group.end] if group else mention.words
-    codes = main.codes if mention.size in (None, len(main.codes)) else states(main)
+    codes = principals(main) if mention.size is None else main.codes if mention.size == len(main.codes) else states(main)
     found.sides.parties = [Party(code, words, line.number) for code in codes]
     if joined:
         # "They met with Prime Minister Doe of Kenya", or "their Kenyan colleague": who joined them is a party too.

@@ -116,6 +116,17 @@ def states(found: Found) -> list[str]:
     return [code for code in found.codes if code not in ORGANISATIONS.values()]
 
 
+_BETWEEN = pattern(r",? between (?:the )?{C} and (?:the )?{C}")
+
+
+def principals(found: Found) -> list[str]:
+    """The parties of talks "between Chad and Niger": the third that hosts them need not be of the next round."""
+    for mention in found.mentions:
+        if pair := _BETWEEN.match(mention.where.text, mention.end):
+            return [tag.value for tag in mention.where.within(pair.start(), pair.end(), "C")]
+    return found.codes
+
+
 def complete(mention: Mention) -> bool:
     """Whether a mention names a whole set of parties, so that another set means another meeting."""
     named = len(codes_of(mention)) + _unknown(mention)
