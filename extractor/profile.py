@@ -5,6 +5,7 @@ parties, who spoke for one of them. Two facets are compared once, however many
 pairs of accounts have them. Only what stands in its article speaks.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -19,6 +20,7 @@ NEWS_SOON = 3
 """Days after which news that is not new any more still comes: weeklies, and pages without a day."""
 _AHEAD_DAYS = 366
 """Days before a meeting from which on it is announced at all."""
+_DAYS = re.compile(r"P(\d{1,3})D")
 _QUOTE = 6
 """Words that a quotation must have for two accounts not to print it by chance."""
 
@@ -138,7 +140,7 @@ def profile(account: Account) -> Profile:
     return Profile(
         account.id,
         account.article,
-        when(value("date"), account.published, occurrence, account.role),
+        when(lasting(value("date"), value("duration")), account.published, occurrence, account.role),
         where,
         value("host_event"),
         kind,
@@ -161,6 +163,19 @@ def when(date: str | None, published: str | None, occurrence: str | None, role: 
     # Reported as held, it was published soon after.
     told = NEWS if role == "reported" and occurrence == "held" else TOLD
     return When(date, published, _TENSES.get(occurrence or "", told))
+
+
+def lasting(date: str | None, duration: str | None) -> str | None:
+    """The date, or of talks that took several days (ISO 8601) all on which they can have been (EDTF).
+
+    One account tells of the first of them, another of the last.
+    """
+    days = _DAYS.match(duration or "")
+    told = day(date) if date else None
+    if not days or not told:
+        return date
+    more = min(int(days[1]) - 1, NEWS_DAYS)
+    return f"{_shifted(told, -more)}/{_shifted(told, more)}" if more > 0 else date
 
 
 def delegations(people: Iterable[Person], level: str | None) -> tuple[Delegation, ...]:

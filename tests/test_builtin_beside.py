@@ -193,3 +193,83 @@ def test_they_who_met_a_minister_of_another_country_did_not_meet_in_the_talks_at
         TALKS + "A delegation of fishermen was in Lima last week, and they met the Peruvian minister there."
     )
     assert [m.city and m.city.text for m in found if {p.name for p in m.parties} == {"Kenya", "Norway"}] == ["Oslo"]
+
+
+@pytest.mark.parametrize("opening", ["Kenya and Norway said on Tuesday their top diplomats held talks in Oslo."])
+@pytest.mark.parametrize(
+    "visit",
+    [
+        "Otieno later called on Prime Minister Lars Dahl at his office by the harbour.",
+        "Otieno also paid a courtesy call on Prime Minister Lars Dahl.",
+    ],
+)
+def test_a_call_on_the_host_after_talks_of_which_nobody_is_named_is_no_part_of_them(opening: str, visit: str) -> None:
+    who = (
+        "Foreign Minister Jane Otieno, who had come by ship, and her Norwegian counterpart Ann Lowe reviewed the catch."
+    )
+    talks, call = meetings(f"OSLO, May 4 (NNN) - {opening}\n\n{who}\n\n{visit}")
+    assert [p.name for p in talks.participants] == ["Jane Otieno", "Ann Lowe"]
+    assert [(p.name, p.represents) for p in call.participants] == [("Jane Otieno", "Kenya"), ("Lars Dahl", "Norway")]
+
+
+def test_a_surname_of_two_words_is_one_name_behind_a_courtesy() -> None:
+    text = (
+        "Omani Foreign Minister Salim Al Rawahi carried the papers.\n\n"
+        "Kenyan Foreign Minister Jane Otieno telephoned Mr Al Rawahi on Sunday evening to thank him for his efforts."
+    )
+    (call,) = meetings(text)
+    assert {p.name for p in call.participants} == {"Jane Otieno", "Salim Al Rawahi"}
+
+
+def test_a_surname_of_two_words_that_two_people_have_is_neithers() -> None:
+    text = (
+        "Omani Foreign Minister Salim Al Rawahi and Omani Trade Minister Rashid Al Rawahi were at sea.\n\n"
+        "Kenyan Foreign Minister Jane Otieno telephoned Mr Al Rawahi on Sunday evening to thank him for his efforts."
+    )
+    assert meetings(text) == []
+
+
+def test_one_who_is_named_beside_a_counterpart_holds_an_office_too() -> None:
+    text = (
+        "BISHKEK, May 4 (NNN) - Thursday's meeting between the prime ministers of Kyrgyzstan and Tajikistan has been "
+        "cancelled.\n\nAidar Osmonov and his Tajik counterpart, Rustam Nazarov, spoke by phone on Sunday night."
+    )
+    _, call = meetings(text)
+    assert [(p.name, p.represents) for p in call.participants] == [
+        ("Aidar Osmonov", "Kyrgyzstan"),
+        ("Rustam Nazarov", "Tajikistan"),
+    ]
+
+
+def test_who_speaks_in_an_assembly_between_others_meets_nobody() -> None:
+    assert second("Otieno spoke on Wednesday between Chile and Peru.") == []
+
+
+def test_a_call_told_of_in_a_paragraph_leaves_the_words_below_it_to_the_main_talks() -> None:
+    below = (
+        "The talks began at dawn.\n\n"
+        "Tajik Foreign Minister Rustam Nazarov telephoned Otieno on Monday evening.\n\n"
+        "“The nets are full,” said Lowe.\n\n“The sea is empty,” Otieno said."
+    )
+    talks, call = meetings(TALKS + below)
+    assert [s.text for s in talks.statements] == ["The nets are full,", "The sea is empty,"]
+    assert call.statements == []
+
+
+@pytest.mark.parametrize("verb", ["has denied that its foreign minister met", "said its foreign minister met"])
+def test_its_minister_is_of_the_country_of_which_the_sentence_tells(verb: str) -> None:
+    (meeting,) = meetings(f"Kenya {verb} a deputy prime minister of Norway behind closed doors in Oslo on Sunday.")
+    assert {p.name for p in meeting.parties} == {"Kenya", "Norway"}
+    assert (meeting.occurrence, meeting.level) == ("denied" if "denied" in verb else "held", "ministers")
+
+
+def test_marks_of_stress_around_a_name_are_no_part_of_it() -> None:
+    text = "Kenyan Foreign Minister **Jane Otieno** met her _Norwegian_ counterpart, *Ann Lowe*, in Oslo on Tuesday."
+    (meeting,) = meetings(text)
+    assert [(p.name, p.represents) for p in meeting.participants] == [("Jane Otieno", "Kenya"), ("Ann Lowe", "Norway")]
+
+
+def test_the_ministry_of_a_spokeswoman_is_a_part_of_her_office() -> None:
+    below = "A Foreign Ministry spokeswoman, Nina Holm, denied that fish were few. “The nets are full,” she told them."
+    (talks,) = meetings(TALKS + below)
+    assert [s.speaker for s in talks.statements] == ["Nina Holm"]

@@ -41,6 +41,8 @@ def codes(meeting: DraftMeeting) -> set[str]:
         ("The dialogue is to resume in Oslo on 4 June.", "Oslo", "on 4 June"),
         ("The delegations are to reconvene in Oslo in November.", "Oslo", "in November"),
         ("Norway will host the next session in November.", None, "in November"),
+        ("Dahl will host the next one in Ålesund in November.", "Ålesund", "in November"),
+        ("Officials of the two ministries would meet in Oslo in June to count the fish.", "Oslo", "in June"),
     ],
 )
 def test_the_next_round_is_of_the_parties_of_the_meeting_just_told(sentence: str, city: str | None, date: str) -> None:
@@ -59,6 +61,8 @@ def test_the_next_round_is_of_the_parties_of_the_meeting_just_told(sentence: str
         "A training session was held in Oslo on Tuesday.",
         "The next round will be held in due course.",
         "The session is due to end on Friday.",
+        "The talks are expected to conclude tomorrow.",
+        "The talks will go on in Oslo tomorrow.",
     ],
 )
 def test_what_is_no_next_round(sentence: str) -> None:
@@ -77,6 +81,8 @@ def test_what_is_no_next_round(sentence: str) -> None:
         ("The previous round was in Oslo in March.", "in March", "ministers"),
         ("The previous session, held in Oslo in May 2029, was short.", "in May 2029", "ministers"),
         ("It was the first of its kind since one in Oslo in May 2029.", "in May 2029", "ministers"),
+        ("It came half a year after the one held in Oslo last October.", "last October", "ministers"),
+        ("The talks were last held in Oslo in May 2029. -- NNN", "in May 2029", "ministers"),
         (
             "The joint working group, which sat in Oslo on April 11 and 12, wrote the text.",
             "on April 11 and 12",
@@ -115,6 +121,25 @@ def test_a_joint_body_sits_on_a_day_of_its_own() -> None:
 )
 def test_what_is_no_last_round(sentence: str) -> None:
     assert beside(sentence) == []
+
+
+def test_the_next_round_is_of_those_between_whom_the_talks_were_and_not_of_their_host() -> None:
+    text = (
+        "Oman hosted in Muscat on Monday a meeting between the Republic of Kenya and the Kingdom of Norway. "
+        "It was opened by Salim Rawahi, Foreign Minister of Oman.\n\nA second round will be held in Muscat in July."
+    )
+    talks, next_round = meetings(text)
+    assert (codes(talks), codes(next_round)) == ({"Kenya", "Norway", "Oman"}, {"Kenya", "Norway"})
+
+
+@pytest.mark.parametrize("words", ["three days of talks", "three-day talks", "three days of tough negotiations"])
+def test_talks_of_several_days_tell_how_many(words: str) -> None:
+    (talks,) = meetings(f"Kenya and Norway began {words} in Oslo on Monday.\n\n{MORE}")
+    assert (talks.duration.text if talks.duration else None) in ("three days", "three-day")
+
+
+def test_what_is_said_of_any_meeting_is_said_of_none() -> None:
+    assert beside("“A meeting is not a fish, it keeps,” Dahl told reporters.") == []
 
 
 def test_leaders_hold_no_dialogue() -> None:

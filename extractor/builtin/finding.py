@@ -75,6 +75,7 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         head = text[begin : match.start()]
         lead = text[begin : match.start("before")]
         no_talks = nouns.NOT_DIPLOMATIC.search(lead + before) or nouns.OF_A_HOUSE.match(text[match.end() :])
+        no_talks = no_talks or nouns.ANY.match(match.group() + text[match.end() : match.end() + 20])
         if no_talks or timing.wished(lead + before):
             continue
         if phrases.BY_MEANS_OF.search(head):
@@ -86,6 +87,8 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         mention.summit = "summit" in match["noun"].lower()
         mention.definite = bool(re.match(r"(?:the|their|this|that|our|today[’']s)\b", match.group(), re.IGNORECASE))
         rest = text[match.end() : match.end() + REACH]
+        if mention.definite and nouns.GOES_ON.match(rest):
+            continue
         how = ""
         hold = phrases.HOLD.search(lead)
         subject = phrases.SUBJECT.search(lead, 0, hold.start()) if hold else None
@@ -222,6 +225,8 @@ def _verbs(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
             whom = (phrases.SEEN if match["saw"] else phrases.TOLD_BY_WIRE).match(rest)
             if not whom or not subject:
                 continue
+        elif match["speak"] and whom and phrases.NO_PARTNER.search(rest, 0, whom.start("whom")):
+            whom = None
         elif not whom and match["meet"]:
             whom = phrases.BARE_OBJECT.match(rest)
         if subject:

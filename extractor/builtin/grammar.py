@@ -17,7 +17,7 @@ _COUNT = r"(?:two|three|four|five|six)"
 _SIDES = (
     r"(?:countries|nations|sides|leaders|ministers|officials|allies|neighbou?rs|governments|men|women|diplomats|"
     r"parties|partners|states|presidents|advis[eo]rs|capitals|delegations|counterparts|dignitaries|premiers|"
-    r"chancellors|interlocutors|heads of (?:state|government)|[A-Z]{2,4}s)"
+    r"chancellors|interlocutors|ministries|heads of (?:state|government)|[A-Z]{2,4}s)"
 )
 _ALL = "|".join(
     (
@@ -63,7 +63,7 @@ _NOUN = "|".join(
         r"(?:first|second|third|fourth|last|previous|latest)(?: one)?(?=(?: held)? in {L}(?:,? {C})?,? {D})",
         r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|next)(?: one)?(?= (?:will be|is to be) held)",
         r"next one(?=(?: (?:will|would|is to) be)?(?: held)?,? in {L})|"
-        r"(?<=since )one(?=(?: held)?,? in {L}(?:, {C})?,? {D})",
+        r"(?<=since )one(?=(?: held)?,? in {L}(?:, {C})?,? {D})|(?<=the )one(?= held,? in {L}(?:, {C})?,? {D})",
         r"encounters?(?= (?:with|between|in {L}))|"
         r"(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
     )
@@ -72,7 +72,8 @@ _RUN = rf"{{C}}(?:’s|'s)?(?:{_JOIN}{{C}}(?:’s|'s|’|')?)*"
 _ONE = r"{P}\.?(?: (?:of|from) (?:the )?{C})?"
 # A comma alone joins nobody: "After he met Doe, Roe left".
 _PEOPLE = (
-    rf"{_ONE}(?:(?:, (?:the )?{_ONE}){{0,8}}(?:,? and (?:the |(?:his|her|their) (?:(?:host|guest|visitor), )?)?|"
+    rf"{_ONE}(?:(?:, (?:the )?{_ONE}){{0,8}}"
+    r"(?:(?:, who\b[^,;“”{P}]{1,60})?,? and (?:the |(?:his|her|their) (?:(?:host|guest|visitor), )?)?|"
     rf" & |[-–—/]| – ){_ONE})?"
 )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.builtin import lexicon
 from extractor.builtin.offices import OFFICE
+from extractor.builtin.personal import LOWER, UPPER
 from extractor.values import dates, places, sites
 
 
@@ -174,7 +175,7 @@ def dates_of(text: str) -> Iterator[Mark]:
         yield Mark("D", match.start(), match.end(), match.group())
 
 
-_TOWN = r"[A-Z][\w’'.-]+(?: (?:de |do |da |del |la |el |[ae]l-|es )?[A-Z][\w’'.-]+){0,3}"
+_TOWN = rf"[{UPPER}][\w’'.-]+(?: (?:de |do |da |del |la |el |[ae]l-|es )?[{UPPER}][\w’'.-]+){{0,3}}"
 _IN = re.compile(
     r"\b(?:in|at|to|near|outside|into|(?:depart\w*|leav\w+|left|head\w*|bound|set off) for|visit(?:ed|ing|s)?"
     r"|from|hosted by|"
@@ -188,11 +189,12 @@ _AT_HOUSE = re.compile(
 _WHERE = re.compile(rf"\b(?P<city>{_TOWN})(?=,? where\b)")
 # "the port town of X" makes X a town, whether a gazetteer has it or not.
 _TOWN_OF = re.compile(
-    r"\b(?:city|town|village|resort|port|suburb|outpost) of (?P<city>[A-Z][\w’-]+(?: [A-Z][a-zà-ÿ’-]+)?)(?! [A-Z])"
+    rf"\b(?:city|town|village|resort|port|suburb|outpost) of (?P<city>[{UPPER}][\w’-]+(?: [{UPPER}][{LOWER}’-]+)?)"
+    rf"(?! [{UPPER}])"
 )
 _WELL_KNOWN = 200_000
 """People of a city that is meant though further capitals follow its name: "in Oslo Tuesday", not "in Camp Verde"."""
-_LISTED = re.compile(r"\b(?P<city>[A-Z][a-zà-ÿ]+(?: (?:de |do )?[A-Z][a-zà-ÿ]+){0,2}), (?=[A-Z])")
+_LISTED = re.compile(rf"\b(?P<city>[{UPPER}][{LOWER}]+(?: (?:de |do )?[{UPPER}][{LOWER}]+){{0,2}}), (?=[{UPPER}])")
 
 
 def cities(text: str) -> Iterator[Mark]:

@@ -63,7 +63,7 @@ def _of_people(found: Found) -> Shown | None:
     highest: dict[str, tuple[int, Shown]] = {}
     for person in found.people:
         side = found.sides.represents.get(person.name, person.name)
-        named = rank(person.office or "", side)
+        named = rank(person.office or person.rank, side)
         if (value := _RANKS.get(named, 0)) > highest.get(side, (0,))[0]:
             highest[side] = value, Shown(named, person.office, person.office_line)
     return min(highest.values(), key=lambda ranked: ranked[0])[1] if highest else None
@@ -92,8 +92,11 @@ def _of_words(found: Found, sentences: Sequence[Tagged]) -> Shown | None:
         for name, words in (_PAIRED, *offices.LEVELS):
             for match in words.finditer(text):
                 if not _SAID.match(text, match.end()) and not _TOLD.search(text[: match.start()]):
-                    bare = _DELEGATIONS.fullmatch(match.group())
-                    return Shown("working" if bare else name, match.group(), sentence.line.number)
+                    if _DELEGATIONS.fullmatch(match.group()):
+                        name = "working"
+                    elif found.codes and _SOUTH_ASIA.issuperset(found.codes) and _CIVIL_SERVANT.search(match.group()):
+                        name = "senior_officials"
+                    return Shown(name, match.group(), sentence.line.number)
     return None
 
 
@@ -144,7 +147,7 @@ _COMMISSIONER = re.compile(r"\bcommissioner\b", re.IGNORECASE)
 _DELEGATIONS = re.compile(r"(?:the |both |two )*delegations?", re.IGNORECASE)
 # In South Asia a ministry's "Secretary" is its highest official, the minister stands above.
 _CIVIL_SERVANT = re.compile(
-    r"\b(?:foreign|defen[cs]e|home|commerce|finance|water) secretary\b|^secretary\b", re.IGNORECASE
+    r"\b(?:foreign|defen[cs]e|home|commerce|finance|water) secretar(?:y|ies)\b|^secretary\b", re.IGNORECASE
 )
 _SOUTH_ASIA = frozenset(["BGD", "IND", "LKA", "MDV", "NPL", "PAK"])
 

@@ -13,7 +13,9 @@ SAYS = (
     r"assessed|hoped|proposed|"
     r"insisted|acknowledged|pledged|vowed|promised|condemned|described|highlighted|commended|conveyed|"
     r"voiced|appreciated|"
-    r"applauded|raised|briefed|recalled|requested|shared|outlined|believed|suggested|observed|maintained|lauded)"
+    r"applauded|raised|briefed|recalled|requested|shared|outlined|believed|suggested|observed|maintained|lauded|"
+    r"commented|replied|answered|joked|quipped|cautioned|asserted|claimed|conceded|admitted|lamented|predicted|"
+    r"indicated|manifested|assured|concluded(?= [“\"]))"
 )
 """Reporting verbs."""
 _OUTCOMES: tuple[tuple[OutcomeKind, str], ...] = (

@@ -75,14 +75,18 @@ def gather(
 
 
 def _hosted(found: Found, main: Found) -> None:
-    """Adds the other side of a visit where a guest calls on a dignitary whose country is not printed again."""
-    unknown = [p for p in found.people if not p.country]
-    if not all(p.country for p in main.people) and not phrases.HOST.search(found.lead.words):
+    """Adds the sides of a visit where a guest calls on a dignitary whose country is not printed again."""
+    known = {p.name: code for p in found.people if (code := main.sides.represents.get(p.name))}
+    unknown = [p for p in found.people if not p.country and p.name not in known]
+    if not unknown or not (all(p.country for p in main.people) or phrases.HOST.search(found.lead.words)):
         return
-    others = [code for code in main.codes if code not in found.codes]
-    if len(found.parties) == len(unknown) == len(others) == 1 and unknown[0].office:
-        found.sides.parties.append(Party(others[0], *shown(unknown[0])))
+    sides = {p: code for p in found.people if (code := known.get(p.name)) and code not in found.codes}
+    others = [code for code in main.codes if code not in {*found.codes, *known.values()}]
+    if len({*found.codes, *known.values()}) == len(unknown) == len(others) == 1 and unknown[0].office:
+        sides[unknown[0]] = known[unknown[0].name] = others[0]
+        found.sides.parties += [Party(code, *shown(person)) for person, code in sides.items()]
         found.sides.settle()
+        found.sides.represents |= known
 
 
 def _one_by_one(mentions: Sequence[Mention], reported: Sequence[Found]) -> Iterator[Mention]:
@@ -171,7 +175,7 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
     if more and not (people_alone or joined):
         return False
     words = line.text[group.start : group.end] if group else mention.words
-    codes = principals(main) if mention.size is None else main.codes if mention.size == len(main.codes) else states(main)
+    codes = {None: principals(main), len(main.codes): main.codes}.get(mention.size) or states(main)
     found.sides.parties = [Party(code, words, line.number) for code in codes]
     if joined:
         # "They met with Prime Minister Doe of Kenya", or "their Kenyan colleague": who joined them is a party too.

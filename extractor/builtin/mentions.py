@@ -90,6 +90,8 @@ def take(mention: Mention, tagged: Tagged, start: int, end: int, meant: Meant) -
         add(mention, meant.last if phrases.OF_BEFORE.match(tagged.text) else first or meant.last)
     elif not tags and words.lower().startswith("their ") and len(theirs := _named(tagged, start)) > 1:
         mention.countries += theirs
+    elif not tags and words.lower().startswith("its ") and len(own := _named(tagged, start)) == 1:
+        mention.countries += own
     elif not tags:
         offset = tagged.line.text.find(words)
         mention.group = mention.group or Tag("G", offset, offset + len(words), words)

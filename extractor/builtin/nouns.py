@@ -34,8 +34,16 @@ OF_A_HOUSE = pattern(
     r"(?:parliament|assembly|congress|senate|legislature|court|house)\b"
 )
 """What follows a "session" of those who make laws or judge by them."""
+ANY = re.compile(r"(?:an? )?\w+ (?:is|isn[’']t)(?: not| never| only| merely)? an? ", re.IGNORECASE)
+"""What is said of any meeting: "a meeting is not a favour"."""
+GOES_ON = re.compile(
+    r"^ (?:(?:is|are|was|were) (?:expected|due|scheduled|set|likely) to|will|would) "
+    r"(?:end|conclude|wrap up|finish|close|continue|run|last|go on)\b",
+    re.IGNORECASE,
+)
+"""What is still to come of talks that have begun: no other meeting."""
 MEAL = pattern("{MEAL}")
 """Meals, which are meetings only where two are told to have spoken at one."""
-ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest)\b", re.IGNORECASE)
+ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest|one)\b", re.IGNORECASE)
 """Heads of a mention without a noun: "following the first in May"."""
 OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)

@@ -55,6 +55,8 @@ _MATTERS = (
     r"agriculture|communications|culture|(?:the )?econom(?:y|ics?)|education|(?:the )?environment|fisheries|food|"
     r"forestry|industry|infrastructure|investment|irrigation|labou?r|mines|mining|oil|petroleum|planning|"
     r"public security|science|social welfare|technology|transport|water(?: resources)?|"
+    r"minerals|hydrocarbons|electricity|power|(?:natural|mineral|human) resources|(?:public )?works|housing|sports?|"
+    r"youth|women|lands?|livestock|information|telecommunications|aviation|railways|ports|immigration|employment|"
     r"security policy|africa|the sahel|the middle east|religion|east african affairs|diaspora(?: affairs)?|tourism"
 )
 
@@ -79,12 +81,12 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ),
     (
         "leaders",
-        r"\b(?:presidents?|prime ministers?|premiers?|chancellor|king|queen|[ea]mir|sultan|crown prince|supreme leader|"
-        r"leaders?|heads? of (?:state|government)|general secretary|taoiseach|summits?|PM)\b",
+        r"\b(?:presidents?|(?<!deputy )prime ministers?|premiers?|chancellor|king|queen|[ea]mir|sultan|crown prince|"
+        r"supreme leader|leaders?|heads? of (?:state|government)|general secretary|taoiseach|summits?|PM)\b",
     ),
     (
         "ministers",
-        r"\b(?:ministers?|ministerial|secretary of|foreign secretary|defen[cs]e secretary|top diplomats?|"
+        r"\b(?:ministers?|ministerial|secretary of|(?:foreign|defen[cs]e) secretar(?:y|ies)|top diplomats?|"
         r"foreign chiefs|defen[cs]e chiefs|secretary|high representative|attorney general|"
         r"foreign policy chief|[FE]A?M)\b",
     ),

@@ -60,8 +60,11 @@ _EXCELLENCY = (
     rf"(?:H\.? ?E\.?|(?:His|Her) Excellency),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<styled>{NAME})"
     rf"(?: of {_THE}(?P<styled_of>{{C}}))?"
 )
-# Jane Doe met: a paper or a ministry does not always name the office of its own people
-_PLAIN = rf"(?:^|(?<=[—–:-] ))(?P<plain>{NAME})(?= (?:on \w+ )?{_MEETS}\b)"
+# Jane Doe met, Jane Doe and her Kenyan counterpart: a paper or a ministry does not always name the office of its own
+_PLAIN = (
+    rf"(?:^|(?<=[—–:-] ))(?P<plain>{NAME})"
+    rf"(?= (?:on \w+ )?{_MEETS}\b|,? and (?:his|her) (?:{{C}}(?:[’']s)? )?(?:counterpart|opposite number)\b)"
+)
 TITLED = pattern("|".join((_BEFORE, _AFTER, _PEER, _SENT, _EXCELLENCY, _PLAIN)), re.NOFLAG)
 """A person with an office or a country, or as the one who meets others."""
 # "Kenya's Jane Doe", "Jane Doe of Kenya": people where they stand in a list with others.

@@ -30,7 +30,8 @@ class Part(Enum):
     FURNITURE = "furniture"
 
 
-_ENDS = re.compile(r"[.!?。][\"'”’)\]]*$|[,:;][\"”]?$")
+_ENDS = re.compile(r"[.!?。][\"'”’)\]]*(?: (?:--|[-–—]) ?[A-Z]{2,8}| [(\[][A-Z]\w+(?:/\w+)*[)\]])?$|[,:;][\"”]?$")
+"""A sentence's end; behind the last one the agency may stand, or who wrote it: "-- NNN", "(Agency)"."""
 _TO_READER = re.compile(
     r"\b(?:subscri(?:be|ption|bing)|newsletter|cookies|sign up|log in|terms of use|privacy policy|"
     r"your (?:email|comment|name|inbox)|"
@@ -107,6 +108,14 @@ def _signs(above: str, text: str) -> bool:
 
 
 _TERMINAL = re.compile(r"[.!?:;。][\"'”’)\]]*$")
+
+
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)(?<=\S)\1(?![\w*_])")
+
+
+def plain(line: Line) -> Line:
+    """A line without the marks that Markdown puts around words that are stressed."""
+    return line._replace(text=_EMPHASIS.sub(r"\2", line.text))
 
 
 def unwrapped(lines: Sequence[Line]) -> list[Line]:

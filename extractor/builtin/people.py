@@ -202,12 +202,11 @@ class Register:
             parts = person.name.split()
             # In Spanish, Portuguese and Arabic names the name of daily use can stand in the middle.
             capitals = (person.name.title(), parts[-1].title()) if person.name.isupper() else ()
-            for form in (person.name, parts[0], *reversed(parts[1:]), *capitals):
-                if (
-                    len(form) > 1
-                    and form[:1].isupper()
-                    and not (len(parts) > 1 and self._ambiguous(form, parts, shared))
-                ):
+            # "Mr Al Harithi": the particle belongs to the name.
+            ends = (" ".join(parts[at:]) for at in range(1, len(parts) - 1))
+            for form in (person.name, *ends, parts[0], *reversed(parts[1:]), *capitals):
+                named = len(form) > 1 and (form[:1].isupper() or " " in form)
+                if named and not (len(parts) > 1 and self._ambiguous(form, parts, shared)):
                     forms.setdefault(form, person)
         return forms
 
@@ -215,6 +214,8 @@ class Register:
         """A given name, another person's name too, or a word that names no person."""
         if form == " ".join(parts):
             return False
+        if " " in form:
+            return shared.issuperset(form.split())
         given = form == parts[0] and not _surname_first(parts)
         return (
             given

@@ -92,7 +92,7 @@ _WHO = (
     r"permanent) (?:[\w-]+ ){0,3}?(?:commission|committee|group|mechanism|council|body)"
     r"(?: of {ALL}|(?: (?:for|on|of|and|the|(?-i:[A-Z])[\w-]*))+)?|"
     r"(?:the )?{GROUP} (?:of|from|on) {ALL}|\btheir {GROUP}|{ALL}|\b(?:he|she|we(?!,)|I)\b|^{P}, {P}(?= [a-z])|"
-    r"\bthe (?:\w+ )?(?:minister|president|"
+    r"\b(?:the|its) (?:\w+ )?(?:minister|president|"
     r"secretary|premier|envoy|ambassador|chancellor|king|emir|sultan|prince|general|"
     r"head of (?:state|government))(?:-elect|-designate)?\b)"
 )
@@ -157,6 +157,8 @@ GUEST = pattern(
     r"^(?:,? (?:on )?{DAY},?| here| in audience| (?:in|on) the (?:morning|afternoon|"
     r"evening)(?: of (?:this )?{D})?| (?:in|at) [^,.;“\"{P}]{3,60}?,?){0,3} " + _OBJECT
 )
+NO_PARTNER = re.compile(r"\b(?:between|of|among|by|from) (?:the )?$", re.IGNORECASE)
+"""What leads from "spoke" to others than those who are spoken with."""
 DISCUSSED_WITH = pattern(
     r"^[^.;“”\"]{0,120}? with (?P<whom>" + _MIXED + r"|(?:his|her|their|its) (?:\w+ )?{RUN} {PEERS}"
     r"(?:,? {PEOPLE})?|(?:his|her|their) (?:\w+ )?counterparts? (?:from|of|in) (?:the )?{RUN})"

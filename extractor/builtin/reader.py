@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractor.builtin import attendance, belonging, heads, home, levels, meetings, results, setting, speech, transcript
 from extractor.builtin.found import Found
-from extractor.builtin.page import Line, Part, parts, unwrapped
+from extractor.builtin.page import Line, Part, parts, plain, unwrapped
 from extractor.builtin.people import Person
 from extractor.builtin.speech import Spoken
 from extractor.builtin.tagging import Tagged, again, tag
@@ -27,7 +27,7 @@ def read_draft(lines: Sequence[Line], publisher: str = "") -> Draft:
     Raises NotEnglishError for a text in another language.
     """
     _demand_english(lines)
-    lines = unwrapped(lines)
+    lines = unwrapped([plain(line) for line in lines])
     sentences, register = tag(lines, parts(lines))
     own = home.settle(sentences, register, publisher)
     if register.home:
@@ -86,8 +86,14 @@ def _about(meeting: Found, reported: Sequence[Found], sentences: Sequence[Tagged
             if len(reported) > 1 and len(named) >= 2 and {p.name for p in named} == {p.name for p in other.people}:
                 starts.setdefault(sentence.line.number, other)
     current = reported[0]
+    most = max(reported, key=lambda other: len(other.mentions))
     mine = []
+    paragraph = 0
     for sentence in sentences:
+        # A meeting that is told of once is over with its paragraph: the article goes back to its main one.
+        if sentence.line.paragraph != paragraph and len(current.mentions) == 1 < len(most.mentions):
+            current = most
+        paragraph = sentence.line.paragraph
         current = starts.get(sentence.line.number, current)
         if sentence.part is Part.PROSE and current is meeting:
             mine.append(sentence)

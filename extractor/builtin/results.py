@@ -152,8 +152,9 @@ _DURATION = re.compile(
     r"\b(?:lasted|lasting|for|took)(?: for)? (?P<words>(?:about |around |some |nearly |almost |over |"
     rf"more than |just under |just over )?{_NUMBER}(?: and a half)?[ -](?:hours?|minutes?|"
     rf"days?)(?: and (?:a half|{_NUMBER} minutes))?)"
-    rf"|\b(?P<long>{_NUMBER}[ -](?:hour|minute)(?:-long)?)(?= (?:\w+ ){{0,2}}(?:meeting|talks|summit|"
-    r"call|conversation|session))",
+    rf"|\b(?P<long>{_NUMBER}[ -](?:hour|minute|day)(?:-long)?)(?= (?:\w+ ){{0,2}}(?:meeting|talks|summit|"
+    rf"call|conversation|session))|\b(?P<days>{_NUMBER} days)(?= of (?:\w+ ){{0,2}}(?:talks|negotiations|"
+    r"consultations|discussions|meetings))",
     re.IGNORECASE,
 )
 
@@ -163,5 +164,5 @@ def duration(found: Found, sentences: Sequence[Tagged], taken: frozenset[int] = 
     here = {m.where.line.number for m in found.mentions} - taken
     for sentence in sentences:
         if sentence.line.number in here and (match := _DURATION.search(sentence.line.text)):
-            return Words(text=match["words"] or match["long"], sentence=sentence.line.number)
+            return Words(text=match["words"] or match["long"] or match["days"], sentence=sentence.line.number)
     return None

@@ -153,7 +153,7 @@ def same_parties(mention: Mention, found: Found) -> bool:
     named_people, there = set(mention.people), set(found.people)
     if len(named_people) >= 2 and len(there) >= 2 and not (named_people <= there or there <= named_people):
         return False
-    if _instead(named_people, there) or _elsewhere(mention, found):
+    if _instead(named_people, there) or _elsewhere(mention, found) or (named_people - there and _visited(mention)):
         return False
     if phrases.APART.search(mention.where.text) and 2 <= len(named_people) < len(there):
         return False
@@ -172,7 +172,8 @@ def _elsewhere(mention: Mention, found: Found) -> bool:
     city = mention.at.city
     if not city and mention.where.part is Part.PROSE and _CALL.search(mention.format_words or ""):
         told = found.mentions
-        return any(m.at.city for m in told) and not any(_CALL.search(m.format_words or "") for m in told)
+        off = found.occurrence in _CALLED_OFF
+        return (off or any(m.at.city for m in told)) and not any(_CALL.search(m.format_words or "") for m in told)
     if not city or mention.where.part is not Part.PROSE:
         return False
     if not mention.format_words and _CALL.search(found.lead.format_words or ""):
@@ -182,6 +183,17 @@ def _elsewhere(mention: Mention, found: Found) -> bool:
 
 
 _CALL = re.compile(r"phone|\bcall|^rang", re.IGNORECASE)
+
+
+_VISITED = re.compile(
+    r"\b(?:later|also|earlier|then|afterwards|separately)\b.{0,25}\b(?:call(?:s|ed)? on|paid .{0,25}(?:call|visit))",
+    re.IGNORECASE,
+)
+
+
+def _visited(mention: Mention) -> bool:
+    """Whether a guest "later called on" a dignitary: besides the talks."""
+    return bool(_VISITED.search(mention.where.text, max(0, mention.start - 40), mention.end))
 
 
 def _instead(named: set[Person], there: set[Person]) -> bool:

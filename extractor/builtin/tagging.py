@@ -115,10 +115,13 @@ def _without_overlap(tags: Iterator[Tag]) -> list[Tag]:
 
 def _tags(line: Line, register: Register) -> Iterator[Tag]:
     text = line.text
-    for mark in (*landmarks.gatherings(text), *landmarks.institutions(text)):
+    for mark in landmarks.gatherings(text):
         yield Tag(mark.kind, mark.start, mark.end, mark.value)
+    # "A Foreign Ministry spokesman, John Roe": the institution is a part of the office.
     for named in register.of(line):
         yield Tag("P", named.start, named.end, named.person.name, named.person)
+    for mark in landmarks.institutions(text):
+        yield Tag(mark.kind, mark.start, mark.end, mark.value)
     for mark in landmarks.dates_of(text):
         yield Tag(mark.kind, mark.start, mark.end, mark.value)
     for start, end, person in register.by_office(line):
