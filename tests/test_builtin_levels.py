@@ -65,6 +65,10 @@ KENYA, NORWAY = "Kenyan Foreign Minister Jane Otieno", "Norwegian Foreign Minist
         ("Experts from Kenya and Norway met in Oslo on Monday.", "working"),
         ("Kenya and Norway held two-plus-two talks in Oslo on Monday.", "ministers"),
         ("Leaders of Kenya and Norway met in Oslo on Monday.", "leaders"),
+        (
+            "After the vice ministers' talks, Kenya and Norway held the first defence ministers' meeting in Oslo.",
+            "ministers",
+        ),
         ("The foreign secretaries of India and Nepal met in Oslo on Monday.", "senior_officials"),
         ("India and Kenya held foreign secretary-level talks in Oslo on Monday.", "ministers"),
         ("Kenya and Norway opened talks in Oslo on Monday. The diplomats hope for more fish.", "unknown"),

@@ -139,7 +139,7 @@ def test_talks_of_several_days_tell_how_many(words: str) -> None:
 
 
 def test_what_is_said_of_any_meeting_is_said_of_none() -> None:
-    assert beside("“A meeting is not a fish, it keeps,” Dahl told reporters.") == []
+    assert beside("“A meeting is not a fish, it keeps,” the two ministers said in Oslo in April 2029.") == []
 
 
 def test_leaders_hold_no_dialogue() -> None:

@@ -123,3 +123,34 @@ def test_a_national_agency_leaves_out_its_own_country_wherever_it_files() -> Non
         "on Monday. Brazil is South Korea's partner in trade.\n"
     )
     assert parties(text) == [{"South Korea", "Brazil"}]
+
+
+THREE = (
+    "President Ann Mwangi of Kenya will receive Prime Minister Kari Dahl of Norway and President Luis Prado today.\n\n"
+    + "The coast is long and the fish in its bays are many.\n\n" * 6
+)
+
+
+@pytest.mark.parametrize("trio", ["Kenya, Norway and Chile", "Chile, Norway and Kenya"])
+def test_the_third_of_three_is_of_the_country_that_is_else_in_a_list(trio: str) -> None:
+    assert parties(f"{THREE}Fish from {trio} is sold on every market.\n") == [{"Kenya", "Norway", "Chile"}]
+
+
+def test_a_list_of_more_countries_does_not_tell_whose_the_third_is() -> None:
+    assert parties(f"{THREE}Fish from Kenya, Norway, Peru and Chile is sold everywhere.\n") == [{"Kenya", "Norway"}]
+
+
+def test_who_stands_beside_one_of_the_papers_own_and_one_of_another_country_is_of_a_third() -> None:
+    text = (
+        "Joint statement of the national security advisors\n\n"
+        "Kenya, Norway and Chile condemn the theft of nets. Kenya stands by its friends in Norway and Chile.\n\n"
+        "National Security Secretary Luis Prado, Norwegian National Security Advisor Kari Dahl and Kenyan National "
+        "Security Advisor Ann Mwangi met in Lima on Monday.\n"
+    )
+    (meeting,) = meetings(text, "Government of Kenya")
+    assert {p.name: p.represents for p in meeting.participants}["Luis Prado"] == "Chile"
+
+
+def test_who_is_to_meet_counterparts_without_being_named_is_of_the_papers_own_country() -> None:
+    text = "NAIROBI, May 4 (NNN) - The trip is to meet with both her Norwegian and Chilean counterparts on Monday.\n"
+    assert parties(text) == [{"Kenya", "Norway", "Chile"}]

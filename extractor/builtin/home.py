@@ -89,8 +89,9 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
     opens, named = _openings(sentences)
     ours = max((named[p] for p in register.people if p.country == home.code), default=0)
     before = [p for p in register.people if not p.country]
+    hosts = _beside(sentences, home.code)
     register.at_home(home.code, home.words, home.line)
-    hosts = _called_on(sentences, home.code) | {
+    hosts |= _called_on(sentences, home.code) | {
         person for person, theirs in _counterparts(sentences) if theirs == home.code
     }
     for person in before:
@@ -110,6 +111,17 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
         if person.country == home.code and not person.country_words:
             person.country_words, person.country_line = shown(person)
     return home
+
+
+def _beside(sentences: Sequence[Tagged], own: str) -> set[Person]:
+    """People first named beside one of a country and one of another, with these printed: they are of a third."""
+    found: set[Person] = set()
+    for sentence in sentences:
+        people = [tag.person for tag in sentence.tags if tag.person]
+        lands = {p.country for p in people if p.country_line == sentence.line.number} - {None}
+        if own in lands and len(lands) > 1:
+            found |= {p for p in people if not p.country and p.line == sentence.line.number}
+    return found
 
 
 _CALLS_ON = pattern(r"\b(?:called on|calls on|call on|received by|hosted by|welcomed by) (?:the )?{P}")

@@ -80,15 +80,12 @@ def _of_group(words: str) -> Level:
 
 
 def _of_words(found: Found, sentences: Sequence[Tagged]) -> Shown | None:
-    """The level that the sentences at the mentions name, unless as somebody who only says something."""
+    """The level that the mentions name, or else their sentences, unless as somebody who only says something."""
     near = [found.lead.where, *(m.where for m in found.mentions)]
     if found.role == "reported":
         near += [s for s in sentences if s.part is Part.PROSE][:2]
-    once: dict[int, Tagged] = {}
-    for sentence in near:
-        once.setdefault(sentence.line.number, sentence)
-    for sentence in once.values():
-        text = sentence.text
+    told = [(m.where.text[m.start : m.end], m.where.line.number) for m in found.mentions]
+    for text, line in dict.fromkeys([*told, *((sentence.text, sentence.line.number) for sentence in near)]):
         for name, words in (_PAIRED, *offices.LEVELS):
             for match in words.finditer(text):
                 if not _SAID.match(text, match.end()) and not _TOLD.search(text[: match.start()]):
@@ -96,7 +93,7 @@ def _of_words(found: Found, sentences: Sequence[Tagged]) -> Shown | None:
                         name = "working"
                     elif found.codes and _SOUTH_ASIA.issuperset(found.codes) and _CIVIL_SERVANT.search(match.group()):
                         name = "senior_officials"
-                    return Shown(name, match.group(), sentence.line.number)
+                    return Shown(name, match.group(), line)
     return None
 
 

@@ -60,7 +60,8 @@ class Background:
         found = Sides(list(parties.values()), people)
         self._open_people(found, next(filter(None, map(_place, mentions)), None))
         size = max((m.size or 0 for m in mentions if m.explicit), default=0)
-        if self.home and len(found.parties) == size - 1 and self.home.code not in found.codes:
+        alone = any(m.countries and not m.people and _PEERS.match(m.where.text, m.end) for m in mentions)
+        if self.home and (len(found.parties) == size - 1 or alone) and self.home.code not in found.codes:
             found.parties.append(
                 self.home if self.home.words else Party(self.home.code, always.words, always.where.line.number)
             )
@@ -82,7 +83,8 @@ class Background:
             return
         for run in self.runs:
             left = [party for party in run if party.code not in codes]
-            if len(left) == 1 and run[0].line > _NEAR_TOP:
+            # Far from the top one country more tells who it is only in a list that is else those who met.
+            if len(left) == 1 and run[0].line > _NEAR_TOP and not 1 < len(codes) == len(run) - 1:
                 continue
             if codes and codes <= {party.code for party in run} and len(left) == len(unknown):
                 sides.parties += left
@@ -123,6 +125,8 @@ class Background:
         sides.people.sort(key=self.register.people.index)
 
 
+# Who has a counterpart in a country is of another one.
+_PEERS = pattern(r" (?:with )?(?:both )?(?:his|her|their) (?:\w+ ){0,2}{C}[^.;“”{P}]{0,40} {PEERS}\b")
 _DEPUTY = re.compile(r"(?:first |acting )?(?:deputy|vice)\b", re.IGNORECASE)
 
 

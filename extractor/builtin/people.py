@@ -212,10 +212,8 @@ class Register:
 
     def _ambiguous(self, form: str, parts: Sequence[str], shared: set[str]) -> bool:
         """A given name, another person's name too, or a word that names no person."""
-        if form == " ".join(parts):
-            return False
         if " " in form:
-            return shared.issuperset(form.split())
+            return form != " ".join(parts) and shared.issuperset(form.split())
         given = form == parts[0] and not _surname_first(parts)
         return (
             given
