@@ -316,3 +316,45 @@ def test_he_of_an_official_page_is_the_office_that_it_began_with() -> None:
     )
     home = "United States"
     assert parties(text, "The White House") == [{home, "Kenya"}, {home, "Norway"}, {home, "Peru"}]
+
+
+@pytest.mark.parametrize(
+    "dateline", ["MUSCAT, May 3 (ONA) -- ", "Muscat, May 3, 2031, ONA\n\n", "OSLO, May 3 (ONA) -- On behalf of Oman, "]
+)
+def test_the_first_minister_of_a_national_agency_is_its_own_countrys(dateline: str) -> None:
+    text = (
+        f"{dateline}Minister of Foreign Affairs Salim Al Harithi made phone calls on Saturday to his Kenyan and "
+        "Chilean counterparts.\n\nPrime Minister Badr Al Saadi received the Norwegian Ambassador, Kari Dahl.\n"
+    )
+    assert parties(text) == [{"Oman", "Kenya"}, {"Oman", "Chile"}, {"Oman", "Norway"}]
+
+
+def test_an_agency_that_files_from_abroad_about_others_is_not_at_home_there() -> None:
+    text = "OSLO, May 3 (ONA) -- Foreign Minister Ann Lowe met Chilean Foreign Minister Luis Prado in Oslo on Monday.\n"
+    assert {"Chile", "Oman"} not in parties(text)
+
+
+def test_the_two_who_met_are_those_of_whom_one_told_the_other_something() -> None:
+    text = (
+        "Prime Minister Simon Lealofi told Norway's Foreign Minister, Kari Dahl, that Samoa wants more ferries.\n\n"
+        "The two met for an hour at the old customs house on Monday, on the first day of her visit to Samoa.\n"
+    )
+    (meeting,) = meetings(text)
+    assert {p.name: p.represents for p in meeting.participants} == {"Simon Lealofi": "Samoa", "Kari Dahl": "Norway"}
+
+
+@pytest.mark.parametrize(
+    ("words", "occurrence"),
+    [
+        ("I've just come from a long meeting with Prime Minister Simon Lealofi of Samoa.", "held"),
+        ("I have just come out of a long meeting with Prime Minister Simon Lealofi of Samoa.", "held"),
+        ("This evening I'll be meeting with Prime Minister Simon Lealofi of Samoa.", "planned"),
+    ],
+)
+def test_i_who_come_from_a_meeting_or_go_to_one_am_the_one_who_speaks(words: str, occurrence: str) -> None:
+    text = (
+        "The Hon. Kari Dahl\n\nPrime Minister\n\nPRIME MINISTER: Thanks for coming out here in the rain.\n\n"
+        f"{words}\n\nJOURNALIST: Did you speak about the ferries?\n\nPRIME MINISTER: We did, and about the fish too.\n"
+    )
+    (meeting,) = meetings(text, "Prime Minister of Norway")
+    assert ({p.name for p in meeting.parties}, meeting.occurrence) == ({"Norway", "Samoa"}, occurrence)

@@ -115,7 +115,9 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         by_name = travelled and CHARACTERS["P"] in travelled["who"]
         if travelled and not by_name:
             take(mention, tagged, begin + travelled.start("who"), begin + travelled.end("who"), meant)
-        if by_name or phrases.EMERGED.search(way):
+        if (emerged := phrases.EMERGED.search(way)) and emerged["i"]:
+            add(mention, meant.speaker)
+        elif by_name or emerged:
             add(mention, next((t.person for t in tagged.within(0, match.start(), "P") if t.person), None))
         if with_ and not mention.explicit and re.match(r"(?:his|her)\b", match.group(), re.IGNORECASE):
             before_it = (t.person for t in tagged.within(0, match.start(), "P"))

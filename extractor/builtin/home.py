@@ -98,13 +98,14 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
         # Whom an article names less than its own people is of the other side.
         if person.country and (named[person] < ours or person in hosts):
             person.country = person.country_words = None
+    ours_to_tell = bool(_publishers(publisher)) or _agencys(sentences) == home.code
     titled = next((t.person for s in sentences[:1] if _OFFICIAL.match(s.text) for t in s.tags if t.person), None)
     for person in register.people:
         if not person.office or not person.at_table or person in hosts:
             continue
         kind = offices.kind_of(person.office)
         first = next(p for p in register.people if p.office and offices.kind_of(p.office) == kind)
-        subject = first is person and bool(_publishers(publisher)) and 2 * opens[person] >= named[person] > 0
+        subject = first is person and ours_to_tell and 2 * opens[person] >= named[person] > 0
         if not person.country and (person is titled or subject) and offices.may_hold(person.office, home.code):
             person.country, person.country_words, person.country_line = home
     for person in register.people:
@@ -189,8 +190,8 @@ _JOURNEY = pattern(
 )
 _WIRE = re.compile(r"\((?:AP|AFP|Reuters|UPI|dpa|EFE|ANSA|Xinhua|Bloomberg|CNN)\)")
 """Agencies that file from all capitals."""
-_SIGNED = re.compile(rf"[(/] ?(?P<agency>{'|'.join(lexicon.AGENCIES)}) ?[)/]")
-"""How a national agency signs its news: "(Yonhap) --", "/TASS/"."""
+_SIGNED = re.compile(rf"(?:[(/] ?|, )(?P<agency>{'|'.join(lexicon.AGENCIES)})(?: ?[)/]|$)")
+"""How a national agency signs its news: "(Yonhap) --", "/TASS/", and at the end of a dateline ", SPA"."""
 _HERE = re.compile(r"\b(?:arriv\w+|visit\w*|is|was) here\b")
 
 
@@ -231,11 +232,8 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
     masthead = next((m["name"] for s in sentences[:3] if (m := _MASTHEAD.match(s.text))), "")
     for code in _publishers(publisher or masthead):
         vote(code, 6)
-    signed = next(filter(None, (_SIGNED.search(s.line.text) for s in sentences[:6])), None)
-    if signed and (code := lexicon.AGENCIES[signed["agency"]]):
-        early = (t for s in sentences[:6] for t in s.within(0, len(s.text), "C") if t.value == code)
-        if any(early):
-            vote(code, 5)
+    if agency := _agencys(sentences):
+        vote(agency, 5)
     away = any(_HERE.search(s.text) for s in sentences)
     wire = any(_WIRE.search(s.line.text) for s in sentences[:6])
     for at, sentence in enumerate(sentences):
@@ -259,6 +257,17 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
             vote(tag.value, 2, text[tag.start : tag.end], number)
     best = max(votes, key=lambda code: votes[code], default=None)
     return (printed.get(best, Party(best, "", 0)), votes[best]) if best else (None, 0)
+
+
+def _agencys(sentences: Sequence[Tagged]) -> str | None:
+    """The country of the national agency that signs an article, where the article begins there or names it early."""
+    top = sentences[:6]
+    signed = next(filter(None, (_SIGNED.search(s.line.text) for s in top)), None)
+    code = lexicon.AGENCIES[signed["agency"]] if signed else None
+    named = {tag.value for s in top for tag in s.within(0, len(s.text), "C")}
+    filed_in = {place.code for s in top if (place := filed(s))}
+    city = places.city(signed.string.split(",")[0]) if signed else None
+    return code if code in named | filed_in | ({city.country} if city else set()) else None
 
 
 def _publishers(publisher: str) -> list[str]:

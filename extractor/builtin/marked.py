@@ -16,9 +16,12 @@ _GIVEN = re.compile(
 # "Amir", "King" and "Sultan" are names too, where a word of a name stands before them.
 _ALSO_NAME = re.compile("Amir|Emir|Sultan|King|Prince|Queen|Marshal")
 _WORD_BEFORE = re.compile(rf"(?<![\w’'.-])(?P<word>(?:Al|[{UPPER}][{LOWER}]{{2,}})) $")
+_SON_OF = re.compile(r"\b(?:bin|bint|binti|ibn|ben) $")
 
 
 def _in_name(text: str, start: int, end: int) -> bool:
+    if _SON_OF.search(text, max(0, start - 6), start):
+        return True
     before = _WORD_BEFORE.search(text, max(0, start - 30), start) if _ALSO_NAME.fullmatch(text, start, end) else None
     word = before["word"] if before else ""
     return bool(word and names(word) and not places.find(word) and not OFFICE.search(word))

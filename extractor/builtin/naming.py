@@ -76,6 +76,9 @@ def _with_office(line: Marked, text: str) -> Iterator[Named]:
         at = line.start(match.start(group))
         # "He called on the President at State House, Lusaka."
         placed = " " not in name and text[at - 2 : at] == ", " and bool(places.city(name))
+        if group == "named" and len(name) < len(HONOURS.sub("", match[group])):
+            position = match.start(group) + (len(name) or 1)  # "at Rose Hall Her Excellency Jane Doe, the President"
+            continue
         if not name or placed or (group in ("named", "plain", "styled") and " " not in name):
             position = max(match.start() + 1, match.end(group) if not name else match.start() + 1)
             continue

@@ -89,7 +89,9 @@ APPOSITION = pattern(
     rf"(?! (?:of|from|for)\b))(?!,? ?[{UPPER}])",
     re.NOFLAG,
 )
-RANK = re.compile(r"(?:.*\b)?(?:general|gen\.|admiral|adm\.|ambassador|amb\.|commander|sen\.)", re.IGNORECASE)
+RANK = re.compile(
+    r"(?:.*\b)?(?:general|gen\.|admiral|adm\.|ambassador|amb\.|commander|sen\.|prince(?:ss)?)", re.IGNORECASE
+)
 DELEGATION = pattern(
     r".*(?P<land>{C})(?:[’']s)? (?:delegation|side|team|mission|contingent)\b[^.;“”]{0,60}\bby [^.;{C}{F}]{0,60}$",
     re.NOFLAG,

@@ -82,13 +82,15 @@ def parts(lines: Sequence[Line]) -> list[Part]:
     ended = next(
         (i for i, line in enumerate(lines) if i > first and not prose[i] and _OTHER_LISTS.search(line.text)), len(lines)
     )
+    # A letterhead names who holds the office in the line below.
+    heads = {i for i, line in enumerate(lines) if any(OFFICE.fullmatch(head.text) for head in lines[i : i + 2])}
     result = []
     for i, line in enumerate(lines):
         if prose[i] and first <= i < ended:
             result.append(Part.HEADLINE if _CAPTION.search(line.text) else Part.PROSE)
         elif (
             i < first
-            and (len(line.text.split()) >= _MIN_WORDS or OFFICE.fullmatch(line.text) or _FILED.fullmatch(line.text))
+            and (len(line.text.split()) >= _MIN_WORDS or i in heads or _FILED.fullmatch(line.text))
             and not (_TO_READER.search(line.text) or _TO_MACHINE.search(line.text))
         ):
             result.append(Part.HEADLINE)

@@ -220,6 +220,7 @@ class Register:
             or form.endswith(".")
             or form in shared
             or form.rstrip(".").lower() in ("jr", "sr")
+            or bool(personal.PARTICLE.fullmatch(form))
             or not personal.names(form)
         )
 

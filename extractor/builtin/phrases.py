@@ -236,7 +236,8 @@ BY_WIRE = re.compile(
     re.IGNORECASE,
 )
 EMERGED = pattern(
-    r"{P}[^.;“”\"{P}]{0,20}? (?:emerged|came out|came away|returned)\b[^.;“”\"{P}]{0,60}? (?:from|"
+    r"(?:{P}[^.;“”\"{P}]{0,20}?|\b(?P<i>I)(?:[’']ve| have)?(?: just)?) "
+    r"(?:emerged|c[ao]me out|c[ao]me away|returned|c[ao]me straight|come)\b[^.;“”\"{P}]{0,60}? (?:from|"
     r"of) (?:[\w-]{1,12} ){0,6}$"
 )
 ROSTER = pattern(
@@ -257,7 +258,7 @@ TRAVELLED = pattern(
     r"(?:due|expected) in|travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
     r"came|departs|return|heads? )[^.;“”\"{P}]{0,80}? (?:for|on) (?:[\w-]+ ){0,3}$"
 )
-UNDER_WAY = re.compile(r"\b(?:are|is|were|was) (?:also |now |currently )?$", re.IGNORECASE)
+UNDER_WAY = re.compile(r"\b(?:are|is|were|was|be) (?:also |now |currently )?$", re.IGNORECASE)
 _OPENS = re.compile(r" (?:in|on|at)\b")
 _MEETS_WHOM = pattern(r" (?:the |his |her )?[{P}{C}]")
 

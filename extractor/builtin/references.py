@@ -78,7 +78,7 @@ def _pair(people: Sequence[Person]) -> list[Person]:
     """The last two people of different countries: whom "the two" are."""
     pair: list[Person] = []
     for person in reversed(people):
-        if person.country and person.country not in {p.country for p in pair}:
+        if (person.country or person.office) and person.country not in {p.country for p in pair}:
             pair.insert(0, person)
     return pair[-2:]
 
