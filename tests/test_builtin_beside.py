@@ -215,7 +215,7 @@ def test_a_call_on_the_host_after_talks_of_which_nobody_is_named_is_no_part_of_t
 def test_a_surname_of_two_words_is_one_name_behind_a_courtesy() -> None:
     text = (
         "Omani Foreign Minister Salim Al Rawahi carried the papers.\n\n"
-        "Qatari Foreign Minister Saif Al Najm telephoned Mr Al Rawahi on Sunday evening to thank him for his efforts."
+        "Qatari Foreign Minister Saif Al Najm telephoned Mr Al Rawahi on Sunday about the ships."
     )
     (call,) = meetings(text)
     assert {p.name for p in call.participants} == {"Saif Al Najm", "Salim Al Rawahi"}
@@ -224,20 +224,20 @@ def test_a_surname_of_two_words_is_one_name_behind_a_courtesy() -> None:
 def test_a_surname_of_two_words_that_two_people_have_is_neithers() -> None:
     text = (
         "Omani Foreign Minister Salim Al Rawahi and Omani Trade Minister Rashid Al Rawahi were at sea.\n\n"
-        "Kenyan Foreign Minister Jane Otieno telephoned Mr Al Rawahi on Sunday evening to thank him for his efforts."
+        "Kenyan Foreign Minister Jane Otieno telephoned Mr Al Rawahi on Sunday about the ships."
     )
     assert meetings(text) == []
 
 
 def test_one_who_is_named_beside_a_counterpart_holds_an_office_too() -> None:
     text = (
-        "BISHKEK, May 4 (NNN) - Thursday's meeting between the prime ministers of Kyrgyzstan and Tajikistan has been "
-        "cancelled.\n\nAidar Osmonov and his Tajik counterpart, Rustam Nazarov, spoke by phone on Sunday night."
+        "NAIROBI, May 4 (NNN) - A summit of the leaders of Kenya and Norway that was due on Thursday has been "
+        "cancelled.\n\nAmos Barasa and his Norwegian counterpart, Lars Dahl, spoke by phone on Sunday night."
     )
     _, call = meetings(text)
     assert [(p.name, p.represents) for p in call.participants] == [
-        ("Aidar Osmonov", "Kyrgyzstan"),
-        ("Rustam Nazarov", "Tajikistan"),
+        ("Amos Barasa", "Kenya"),
+        ("Lars Dahl", "Norway"),
     ]
 
 
@@ -256,9 +256,9 @@ def test_a_call_told_of_in_a_paragraph_leaves_the_words_below_it_to_the_main_tal
     assert call.statements == []
 
 
-@pytest.mark.parametrize("verb", ["has denied that its foreign minister met", "said its foreign minister met"])
+@pytest.mark.parametrize("verb", ["denied on Monday that its minister had met", "said its foreign minister met"])
 def test_its_minister_is_of_the_country_of_which_the_sentence_tells(verb: str) -> None:
-    (meeting,) = meetings(f"Kenya {verb} a deputy prime minister of Norway behind closed doors in Oslo on Sunday.")
+    (meeting,) = meetings(f"Kenya {verb} a deputy prime minister of Norway in Oslo on Sunday.")
     assert {p.name for p in meeting.parties} == {"Kenya", "Norway"}
     assert (meeting.occurrence, meeting.level) == ("denied" if "denied" in verb else "held", "ministers")
 

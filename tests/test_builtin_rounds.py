@@ -41,8 +41,8 @@ def codes(meeting: DraftMeeting) -> set[str]:
         ("The dialogue is to resume in Oslo on 4 June.", "Oslo", "on 4 June"),
         ("The delegations are to reconvene in Oslo in November.", "Oslo", "in November"),
         ("Norway will host the next session in November.", None, "in November"),
-        ("Dahl will host the next one in Ålesund in November.", "Ålesund", "in November"),
-        ("Officials of the two ministries would meet in Oslo in June to count the fish.", "Oslo", "in June"),
+        ("The next one will be in Ålesund in November.", "Ålesund", "in November"),
+        ("Experts of the two ministries are to meet in Oslo in June to count the fish.", "Oslo", "in June"),
     ],
 )
 def test_the_next_round_is_of_the_parties_of_the_meeting_just_told(sentence: str, city: str | None, date: str) -> None:
@@ -82,7 +82,7 @@ def test_what_is_no_next_round(sentence: str) -> None:
         ("The previous session, held in Oslo in May 2029, was short.", "in May 2029", "ministers"),
         ("It was the first of its kind since one in Oslo in May 2029.", "in May 2029", "ministers"),
         ("It came half a year after the one held in Oslo last October.", "last October", "ministers"),
-        ("The talks were last held in Oslo in May 2029. -- NNN", "in May 2029", "ministers"),
+        ("The talks last took place in Oslo in May 2029. -- NNN", "in May 2029", "ministers"),
         (
             "The joint working group, which sat in Oslo on April 11 and 12, wrote the text.",
             "on April 11 and 12",
@@ -125,11 +125,11 @@ def test_what_is_no_last_round(sentence: str) -> None:
 
 def test_the_next_round_is_of_those_between_whom_the_talks_were_and_not_of_their_host() -> None:
     text = (
-        "Oman hosted in Muscat on Monday a meeting between the Republic of Kenya and the Kingdom of Norway. "
-        "It was opened by Salim Rawahi, Foreign Minister of Oman.\n\nA second round will be held in Muscat in July."
+        "Qatar hosted in Doha on Monday a meeting between the Republic of Kenya and the Kingdom of Norway. "
+        "It was opened by Salim Rawahi, Foreign Minister of Qatar.\n\nA further round is due in Doha in July."
     )
     talks, next_round = meetings(text)
-    assert (codes(talks), codes(next_round)) == ({"Kenya", "Norway", "Oman"}, {"Kenya", "Norway"})
+    assert (codes(talks), codes(next_round)) == ({"Kenya", "Norway", "Qatar"}, {"Kenya", "Norway"})
 
 
 @pytest.mark.parametrize("words", ["three days of talks", "three-day talks", "three days of tough negotiations"])
