@@ -154,3 +154,14 @@ def test_who_stands_beside_one_of_the_papers_own_and_one_of_another_country_is_o
 def test_who_is_to_meet_counterparts_without_being_named_is_of_the_papers_own_country() -> None:
     text = "NAIROBI, May 4 (NNN) - The trip is to meet with both her Norwegian and Chilean counterparts on Monday.\n"
     assert parties(text) == [{"Kenya", "Norway", "Chile"}]
+
+
+def test_people_of_whom_one_countrys_is_known_met_for_the_countries_of_the_main_meeting() -> None:
+    text = (
+        "Kenyan National Security Advisor Ann Mwangi met Norwegian National Security Advisor Kari Dahl and Samoan "
+        "National Security Advisor Simon Lealofi in Oslo on Monday.\n\nTheir meeting follows the Rose Hall summit in "
+        "May 2030, in which President Amos Barasa of Kenya, Prime Minister Lars Holm and Prime Minister Tavita Leota "
+        "agreed on the price of fish.\n"
+    )
+    _, summit = meetings(text)
+    assert ({p.name for p in summit.parties}, summit.level) == ({"Kenya", "Norway", "Samoa"}, "leaders")

@@ -151,7 +151,7 @@ _DATE = re.compile(
             rf"\b{dates.WEEKDAY},? (?:the )?\d{{1,2}}(?:st|nd|rd|th)\b",
             rf"\b(?:last |next |this )?{dates.WEEKDAY}(?:(?: and | to | through |[-–]){dates.WEEKDAY})?\b",
             r"\bthe \d{1,2}(?:st|nd|rd|th)(?= \(local| of th| local|,| in| to|$|\.)(?: \(local time\))?",
-            rf"{_MONTH}(?: of)? (?:(?:last|this|next|the previous) year|\d{{4}})\b",
+            rf"{_MONTH}(?: of)? (?:(?:last|this|next|the previous) year|\d{{4}}|[’']\d\d)\b",
             rf"\b(?:last|this|next) year,? in {_MONTH}",
             r"\b(?:earlier |later )(?:this|last) (?:week|month|year)\b|\b(?:last|next) (?:week|month|year)\b",
             r"\b(?:earlier |later )?(?:today|yesterday|tomorrow|tonight|last night)\b",

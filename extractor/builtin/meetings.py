@@ -164,7 +164,8 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
         return bool(mention.explicit and mention.people and len(found.parties) >= 2)
     if not main:
         return len(found.parties) >= 2
-    people_alone = found.people and not found.parties and len(found.people) == len(main.parties)
+    unsettled = not mention.countries and set(found.codes) < set(main.codes)
+    people_alone = found.people and unsettled and len(found.people) == len(main.parties)
     if mention.explicit and len(found.parties) >= 2 and not people_alone:
         return True
     if not people_alone and not fits_size(mention, main):

@@ -39,6 +39,9 @@ def resolve(phrase: str, reference: Reference, *, future: bool = False) -> Resol
     a day of publication gives None, as does a day that no calendar has.
     """
     words = _folded(phrase)
+    if reference.published:
+        latest = reference.published.year + 1
+        words = _SHORT_YEAR.sub(lambda year: str(latest - (latest - int(year[1])) % 100), words)
     if _NO_DATE.search(words):
         return None
     for pattern, rule in _RULES:
@@ -50,6 +53,10 @@ def resolve(phrase: str, reference: Reference, *, future: bool = False) -> Resol
             named = rule in (reckoning.near_weekday, reckoning.far_weekday)
             return resolved if named or not resolved else _checked(words, resolved)
     return None
+
+
+_SHORT_YEAR = re.compile(r"(?<!\w)[’'](\d\d)(?![\ds])")
+"""A year without its century, "August of '23": the last such year up to the one after publication."""
 
 
 def _folded(phrase: str) -> str:
