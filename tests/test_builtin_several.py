@@ -165,3 +165,30 @@ def test_people_of_whom_one_countrys_is_known_met_for_the_countries_of_the_main_
     )
     _, summit = meetings(text)
     assert ({p.name for p in summit.parties}, summit.level) == ({"Kenya", "Norway", "Samoa"}, "leaders")
+
+
+TWO_A_SIDE = (
+    "Kenyan Defence Minister Amos Barasa, Kenyan Foreign Minister Ann Mwangi and their Norwegian counterparts Lars "
+    "Holm and Kari Dahl announced the plan after a meeting in Oslo.\n"
+)
+
+
+def test_the_counterparts_of_two_ministers_are_two() -> None:
+    (meeting,) = meetings(TWO_A_SIDE)
+    assert [p.represents for p in meeting.participants] == ["Kenya", "Kenya", "Norway", "Norway"]
+
+
+def test_what_others_of_the_same_countries_did_one_day_does_not_date_a_meeting() -> None:
+    text = (
+        f"{TWO_A_SIDE}\nIn April, Kenyan President Joe Wako and Norwegian Prime Minister Tor Lie agreed to fish less.\n"
+    )
+    assert meetings(text)[0].date is None
+
+
+def test_ministers_do_not_sit_for_the_leaders_whose_summit_the_article_recalls() -> None:
+    text = (
+        "Defence ministers of Kenya and Norway met in Oslo on Sunday.\n\nThe meeting came a year after Kenyan "
+        "President Joe Wako held a summit with Norwegian Prime Minister Tor Lie at Rose Hall in August 2030.\n"
+    )
+    met, summit = meetings(text)
+    assert ((met.level, met.participants), summit.level) == (("ministers", []), "leaders")

@@ -27,7 +27,7 @@ def _told(meeting: Found, sentences: Sequence[Tagged]) -> Day | None:
     """The most precise date that stands with a mention, the leading mention first."""
     tags = [(m.at.date, m.where) for m in [meeting.lead, *meeting.mentions] if m.at.date]
     if meeting.role == "reported" and not any(precision(tag.value) == 3 for tag, _ in tags):
-        tags += [(at.date, where) for at, where in acts(sentences, set(meeting.codes)) if at.date]
+        tags += [(at.date, where) for at, where in acts(sentences, meeting) if at.date]
     return max(tags, key=lambda pair: precision(pair[0].value), default=None)
 
 
@@ -44,13 +44,15 @@ _ACTS = (
 )
 
 
-def acts(sentences: Sequence[Tagged], codes: set[str]) -> Iterator[tuple[Circumstances, Tagged]]:
+def acts(sentences: Sequence[Tagged], meeting: Found) -> Iterator[tuple[Circumstances, Tagged]]:
     """When and where all parties are said to have acted as one: "Today in Lima, the ministers of X and Y agreed"."""
     for sentence in sentences:
         match = next(filter(None, (rule.search(sentence.text) for rule in _ACTS)), None)
         if sentence.part is Part.PROSE and match and match["verb"] in (*lexicon.OUTCOMES, "discussed", "met"):
             who = sentence.within(match.start("who"), match.end("who"), "PC")
-            if {tag.person.country if tag.person else tag.value for tag in who} == codes:
+            others = {tag.person for tag in who if tag.person} - set(meeting.people)
+            codes = {tag.person.country if tag.person else tag.value for tag in who}
+            if codes == set(meeting.codes) and not (others and meeting.people):
                 spans = (
                     match.span(name) for name in ("date", "city", "country", "event") if match.groupdict().get(name)
                 )

@@ -81,7 +81,7 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         if phrases.BY_MEANS_OF.search(head):
             continue
         after = text[match.end() : match.end() + 12]
-        if match["noun"].lower() == "meeting" and not before and phrases.as_verb(text[: match.start("noun")], after):
+        if match["noun"].lower() == "meeting" and not before and nouns.as_verb(text[: match.start("noun")], after):
             continue
         mention = Mention(tagged, match.start(), match.end())
         mention.summit = "summit" in match["noun"].lower()

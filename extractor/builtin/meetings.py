@@ -111,8 +111,8 @@ def _levels(found: Found) -> set[Level]:
     for mention in found.mentions:
         if mention.summit:
             return {"leaders"}
-    words = " ".join(m.where.text for m in found.mentions)
-    return {offices.level_of(words)}
+    told = (offices.level_of(mention.where.text) for mention in found.mentions)
+    return {next((level for level in told if level != "unknown"), "unknown")}
 
 
 def _report(mention: Mention, reported: list[Found], about: Background) -> bool:

@@ -47,3 +47,11 @@ MEAL = pattern("{MEAL}")
 ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest|one)\b", re.IGNORECASE)
 """Heads of a mention without a noun: "following the first in May"."""
 OTHERS = re.compile(r"\b(?:last time|next)\b", re.IGNORECASE)
+_UNDER_WAY = re.compile(r"\b(?:are|is|were|was|be) (?:also |now |currently )?$", re.IGNORECASE)
+_OPENS = re.compile(r" (?:in|on|at)\b")
+_MEETS_WHOM = pattern(r" (?:the |his |her )?[{P}{C}]")
+
+
+def as_verb(head: str, after: str) -> bool:
+    """Whether "meeting" is no noun: "are meeting in", "Meeting in the city, they", "after meeting Doe"."""
+    return bool(_UNDER_WAY.search(head) or (not head and _OPENS.match(after)) or _MEETS_WHOM.match(after))

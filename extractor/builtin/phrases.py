@@ -193,8 +193,9 @@ IN_THE_COURSE_OF = re.compile(
     re.IGNORECASE,
 )
 BOTH = pattern(
-    r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the |his |her )?|"
-    r", | (?:told|assured|urged|informed|briefed|asked|thanked|warned) (?:his |her )?){P}|"
+    r"^(?:[^“”\"]{0,60}?[—–:-] ?)?(?:{D}, )?"
+    r"(?P<who>{P}(?:{C})?(?:(?:, (?:the )?{P}){0,6},? and (?:the |his |her |their )?|, |"
+    r" (?:told|assured|urged|informed|briefed|asked|thanked|warned) (?:his |her )?){P}(?: and {P})?|"
     r"(?:the )?{GROUP} of (?:the )?{RUN}|"
     r"(?:the )?{C} and (?:the )?{C}|(?:the )?(?:two|three|four) (?:countries|nations|sides|leaders|ministers))"
 )
@@ -258,16 +259,6 @@ TRAVELLED = pattern(
     r"(?:due|expected) in|travel|visit|arriv|flew|flies|went|is in|was in|are in|were in|"
     r"came|departs|return|heads? )[^.;“”\"{P}]{0,80}? (?:for|on) (?:[\w-]+ ){0,3}$"
 )
-UNDER_WAY = re.compile(r"\b(?:are|is|were|was|be) (?:also |now |currently )?$", re.IGNORECASE)
-_OPENS = re.compile(r" (?:in|on|at)\b")
-_MEETS_WHOM = pattern(r" (?:the |his |her )?[{P}{C}]")
-
-
-def as_verb(head: str, after: str) -> bool:
-    """Whether "meeting" is no noun: "are meeting in", "Meeting in the city, they", "after meeting Doe"."""
-    return bool(UNDER_WAY.search(head) or (not head and _OPENS.match(after)) or _MEETS_WHOM.match(after))
-
-
 BOUND_FOR = re.compile(
     r"\b(?:(?:will|is to|are to|(?:due|set|scheduled|expected|going) to) (?:\w+ )?(?:visit|travel|fly|go|arrive|be in)"
     r"|(?:due|expected) in)\b[^.;“”\"]{0,80} (?:for|on) [^.;,“”\"]{0,60}$",

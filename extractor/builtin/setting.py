@@ -52,7 +52,7 @@ def of(meeting: Found, mine: Sequence[Tagged], sentences: Sequence[Tagged]) -> S
         told += _beside([s for s in about if -2 <= s.line.number - meeting.first_line <= 1])
         told += scenes.destinations(sentences)
         told += _found(_MEETING_IN, mine)
-        told += days.acts(sentences, set(meeting.codes))
+        told += days.acts(sentences, meeting)
         if not any(m.at.placed for m in mentions) and (scene := scenes.place(meeting, sentences)):
             told.append(scene)
     if any(_THERE.search(m.where.text) for m in mentions):
