@@ -105,6 +105,8 @@ def test_an_appeal_to_the_host_or_a_tour_is_no_visit(sentence: str) -> None:
         "Otieno dined with Japanese Foreign Minister Ken Oda on Wednesday.",
         "Otieno and Japanese Foreign Minister Ken Oda had lunch together on Wednesday.",
         "Japanese Foreign Minister Ken Oda met Otieno for breakfast on Wednesday.",
+        "On Wednesday, Otieno hosted a dinner for Japanese Foreign Minister Ken Oda.",
+        "Otieno hosted a lunch in honour of Japanese Foreign Minister Ken Oda on Wednesday.",
     ],
 )
 def test_a_meal_at_which_two_named_people_speak_is_a_meeting(sentence: str) -> None:
@@ -122,6 +124,7 @@ def test_a_meal_at_which_two_named_people_speak_is_a_meeting(sentence: str) -> N
         "Otieno told a prayer breakfast on Wednesday that Japanese Foreign Minister Ken Oda would come.",
         "Before lunch on Wednesday, Otieno told reporters that Japanese Foreign Minister Ken Oda would come.",
         "At a dinner on Wednesday, Otieno told Kenyan Trade Minister John Mutua that the ships would sail.",
+        "Otieno hosted a dinner for the chamber of commerce on Wednesday.",
     ],
 )
 def test_a_meal_at_which_nobody_of_another_country_is_spoken_to_is_none(sentence: str) -> None:

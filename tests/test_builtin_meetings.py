@@ -232,6 +232,8 @@ def test_who_has_a_counterpart_in_a_country_is_of_another() -> None:
         "Prime Minister Ann Lowe of Norway and her Kenyan colleague Jane Otieno discussed the port on Monday.",
         "Kenyan President Jane Otieno granted an audience on Monday to the Foreign Minister of Norway, Ann Lowe.",
         "Kenyan President Jane Otieno hosted Prime Minister Ann Lowe of Norway for lunch on Monday.",
+        "Kenyan President Jane Otieno spent an hour and a half on the phone with Prime Minister Ann Lowe of Norway.",
+        "Prime Minister Ann Lowe of Norway and Kenyan President Jane Otieno held a bilateral in Lima on Monday.",
     ],
 )
 def test_that_people_met_is_told_in_many_ways(sentence: str) -> None:

@@ -162,6 +162,8 @@ def test_leaders_hold_no_dialogue() -> None:
             "on Friday",
         ),
         ("Talks with Peruvian Foreign Minister Luis Soto due on Friday were put off.", "postponed", "on Friday"),
+        ("A meeting on Friday between Otieno and Peru’s Luis Soto fell through.", "cancelled", "on Friday"),
+        ("Talks on Friday between Otieno and Peru’s Luis Soto did not go ahead.", "cancelled", "on Friday"),
         ("Peru pulled out of talks with Kenya that were to be held on Friday.", "cancelled", "on Friday"),
         ("Peru said it would not attend Friday’s talks with Kenya.", "cancelled", "Friday"),
         ("Peruvian Foreign Minister Luis Soto withdrew from Friday’s meeting with Otieno.", "cancelled", "Friday"),

@@ -108,6 +108,8 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
                 if with_[group]:
                     take(mention, tagged, match.end() + with_.start(group), match.end() + with_.end(group), meant)
             take(mention, tagged, match.end() + with_.start("whom"), match.end() + with_.end("whom"), meant)
+        elif nouns.MEAL.fullmatch(match["noun"]) and hold and (guest := phrases.IN_HONOUR_OF.match(rest)):
+            take(mention, tagged, match.end() + guest.start("whom"), match.end() + guest.end("whom"), meant)
         if not mention.explicit:
             _beside(mention, match, rest, meant)
         way = text[begin : match.start()] + (match["before"] or "")

@@ -65,7 +65,7 @@ _NOUN = "|".join(
         r"next one(?=(?: (?:will|would|is to) be)?(?: held)?,? in {L})|"
         r"(?<=since )one(?=(?: held)?,? in {L}(?:, {C})?,? {D})|(?<=the )one(?= held,? in {L}(?:, {C})?,? {D})",
         r"encounters?(?= (?:with|between|in {L}))|"
-        r"(?:bi|tri)laterals?(?= (?:with|between))|tête-à-tête(?= with)",
+        r"(?:bi|tri)laterals?(?= (?:with|between|in {L}|on the (?:sidelines|margins|fringes)))|tête-à-tête(?= with)",
     )
 )
 _RUN = rf"{{C}}(?:’s|'s)?(?:{_JOIN}{{C}}(?:’s|'s|’|')?)*"

@@ -10,7 +10,7 @@ _VERBS = "|".join(
         r"(?P<meet>met|meets?|(?:(?<=after )|(?<=before ))meeting(?= (?:the |his |her )?[{P}{C}])|"
         r"meeting(?= with| on the| in {L}))",
         r"(?P<sit>(?:sat|sits?|sitting) down|dined|lunched|huddled|conferred|consulted|engaged|held a discussion)",
-        r"(?P<speak>spoke|speaks?|spoken|speaking|talked)",
+        r"(?P<speak>spoke|speaks?|spoken|speaking|talked|spent (?:[\w-]+ ){1,6}on the (?:tele)?phone)",
         r"(?P<gather>gathered|convened|came together|come together|got together|assembled|"
         r"c[ao]me face to face|(?:re)?convenes?|sat(?= in {L}(?:, {C})?,? (?:from )?{D})|"
         r"gathers?(?= (?:in|at|on|again))|(?:saw|seen) each other|"
@@ -152,6 +152,8 @@ WITH = pattern(
 )
 ON_A_MATTER = pattern(rf"^{_ASIDE}(?: (?:to (?:discuss|talk|negotiate|review|settle|try)|over|about|on|for)\b|[.;])")
 """What follows a pair that sat down with each other."""
+IN_HONOUR_OF = pattern(r"^ (?:here )?(?:for|in honou?r of) (?:the )?" + _OBJECT)
+"""The guest of a meal that somebody gives."""
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
 GUEST = pattern(
     r"^(?:,? (?:on )?{DAY},?| here| in audience| (?:in|on) the (?:morning|afternoon|"

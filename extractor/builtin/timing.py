@@ -53,6 +53,9 @@ _WITH_OTHERS = re.compile(r"^[^.;“]{0,40}?(?: with|,? (?:at|in) which)\b")
 _WITH_THE_TRIP = re.compile(
     rf"\b{_OFF} (?:\S+ ){{0,4}}(?:trip|visit|journey|tour)\b[^.;“]{{0,60}}\b(?:where|(?:during|on|in) which)\b[^.;“]*$"
 )
+_FELL_THROUGH = re.compile(
+    r"^[^.;“]{0,200}? (?:f[ae]ll(?:en|s)? through|did(?: not|n[’']t) (?:take place|go ahead|materiali[sz]e))\b"
+)
 _WAS_TO_HAVE = re.compile(r"\b(?:was|were) to have $")
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|no plans? (?:to|for)|ruled out|did(?: not|n[’']t) meet|has not met|"
@@ -90,7 +93,7 @@ def occurrence(how: str, words: str, rest: str, head: str) -> Occurrence:
             return verdict
     if _STAYED_AWAY.search(lead[-120:]) and _WITH_OTHERS.match(rest):
         return "cancelled"
-    if _WAS_TO_HAVE.search(how) or _WITH_THE_TRIP.search(f"{head[-200:]} {how}"):
+    if _FELL_THROUGH.match(rest) or _WAS_TO_HAVE.search(how) or _WITH_THE_TRIP.search(f"{head[-200:]} {how}"):
         return "cancelled"
     if (_WHEN.search(head) and words.startswith("meet")) or _PREVIEW.search(head[-80:]):
         return "planned"
