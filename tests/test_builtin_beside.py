@@ -125,6 +125,8 @@ def test_a_meal_at_which_two_named_people_speak_is_a_meeting(sentence: str) -> N
         "Before lunch on Wednesday, Otieno told reporters that Japanese Foreign Minister Ken Oda would come.",
         "At a dinner on Wednesday, Otieno told Kenyan Trade Minister John Mutua that the ships would sail.",
         "Otieno hosted a dinner for the chamber of commerce on Wednesday.",
+        "Otieno hosted a dinner for Japan's fishermen on Wednesday.",
+        "Otieno hosted a dinner for Japanese business leaders on Wednesday.",
     ],
 )
 def test_a_meal_at_which_nobody_of_another_country_is_spoken_to_is_none(sentence: str) -> None:
@@ -276,3 +278,12 @@ def test_the_ministry_of_a_spokeswoman_is_a_part_of_her_office() -> None:
     below = "A Foreign Ministry spokeswoman, Nina Holm, denied that fish were few. “The nets are full,” she told them."
     (talks,) = meetings(TALKS + below)
     assert [s.speaker for s in talks.statements] == ["Nina Holm"]
+
+
+def test_a_surname_that_is_a_particle_elsewhere_is_a_name() -> None:
+    text = (
+        "HANOI, May 4 (NNN) - Vietnamese Foreign Minister Le Van Hung met Norwegian Minister Kari Dahl in Hanoi.\n\n"
+        "“The sea is full,” Mr Le told reporters after the meeting."
+    )
+    (talks,) = meetings(text)
+    assert [s.speaker for s in talks.statements] == ["Le Van Hung"]

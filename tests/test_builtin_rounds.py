@@ -62,7 +62,7 @@ def test_the_next_round_is_of_the_parties_of_the_meeting_just_told(sentence: str
         "The next round will be held in due course.",
         "The session is due to end on Friday.",
         "The talks are expected to conclude tomorrow.",
-        "The talks will go on in Oslo tomorrow.",
+        "The talks will close in Oslo tomorrow.",
     ],
 )
 def test_what_is_no_next_round(sentence: str) -> None:
@@ -138,6 +138,19 @@ def test_talks_of_several_days_tell_how_many(words: str) -> None:
     assert (talks.duration.text if talks.duration else None) in ("three days", "three-day")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "held talks on Monday after the deal fell through",
+        "met on Monday, although a tour of the port did not take place",
+        "held talks on Monday, and a tour of the port did not take place",
+    ],
+)
+def test_a_meeting_beside_something_that_fell_through_was_held(words: str) -> None:
+    (meeting,) = opening(f"Kenya’s Jane Otieno and Norway’s Kari Dahl {words}.")
+    assert meeting.occurrence == "held"
+
+
 def test_what_is_said_of_any_meeting_is_said_of_none() -> None:
     assert beside("“A meeting is not a fish, it keeps,” the two ministers said in Oslo in April 2029.") == []
 
@@ -164,6 +177,7 @@ def test_leaders_hold_no_dialogue() -> None:
         ("Talks with Peruvian Foreign Minister Luis Soto due on Friday were put off.", "postponed", "on Friday"),
         ("A meeting on Friday between Otieno and Peru’s Luis Soto fell through.", "cancelled", "on Friday"),
         ("Talks on Friday between Otieno and Peru’s Luis Soto did not go ahead.", "cancelled", "on Friday"),
+        ("Talks with Peru’s Luis Soto, due in Lima on Friday, fell through.", "cancelled", "on Friday"),
         ("Peru pulled out of talks with Kenya that were to be held on Friday.", "cancelled", "on Friday"),
         ("Peru said it would not attend Friday’s talks with Kenya.", "cancelled", "Friday"),
         ("Peruvian Foreign Minister Luis Soto withdrew from Friday’s meeting with Otieno.", "cancelled", "Friday"),

@@ -167,6 +167,12 @@ def test_people_of_whom_one_countrys_is_known_met_for_the_countries_of_the_main_
     assert ({p.name for p in summit.parties}, summit.level) == ({"Kenya", "Norway", "Samoa"}, "leaders")
 
 
+@pytest.mark.parametrize("who", ["The Samoan president", "Samoa's president", "A Samoan delegation"])
+def test_whose_country_is_told_with_the_counterparts_is_not_of_the_papers_own(who: str) -> None:
+    text = f"NAIROBI, May 4 (NNN) - {who} is to meet his Norwegian and Chilean counterparts in Lima on Monday.\n"
+    assert parties(text) == [{"Samoa", "Norway", "Chile"}]
+
+
 TWO_A_SIDE = (
     "Kenyan Defence Minister Amos Barasa, Kenyan Foreign Minister Ann Mwangi and their Norwegian counterparts Lars "
     "Holm and Kari Dahl announced the plan after a meeting in Oslo.\n"
@@ -192,3 +198,11 @@ def test_ministers_do_not_sit_for_the_leaders_whose_summit_the_article_recalls()
     )
     met, summit = meetings(text)
     assert ((met.level, met.participants), summit.level) == (("ministers", []), "leaders")
+
+
+def test_a_stranger_whom_one_of_two_met_is_not_given_the_others_country() -> None:
+    text = (
+        "OSLO, May 4 (NNN) - Kenyan Foreign Minister Ann Mwangi met Norwegian Foreign Minister Kari Dahl in Bergen on "
+        "Monday.\n\nIn May 2029, Mwangi met President Luis Prado.\n"
+    )
+    assert parties(text) == [{"Kenya", "Norway"}]

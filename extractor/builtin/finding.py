@@ -74,9 +74,9 @@ def _nouns(tagged: Tagged, meant: Meant) -> Iterator[Mention]:
         begin = max(0, match.start() - REACH)
         head = text[begin : match.start()]
         lead = text[begin : match.start("before")]
-        no_talks = nouns.NOT_DIPLOMATIC.search(lead + before) or nouns.OF_A_HOUSE.match(text[match.end() :])
-        no_talks = no_talks or nouns.ANY.match(match.group() + text[match.end() : match.end() + 20])
-        if no_talks or timing.wished(lead + before):
+        if nouns.NOT_DIPLOMATIC.search(lead + before) or timing.wished(lead + before):
+            continue
+        if nouns.OF_A_HOUSE.match(text[match.end() :]) or nouns.IN_GENERAL.match(text, match.start()):
             continue
         if phrases.BY_MEANS_OF.search(head):
             continue

@@ -98,14 +98,14 @@ def settle(sentences: Sequence[Tagged], register: Register, publisher: str) -> P
         # Whom an article names less than its own people is of the other side.
         if person.country and (named[person] < ours or person in hosts):
             person.country = person.country_words = None
-    ours_to_tell = bool(_publishers(publisher)) or _agencys(sentences) == home.code
+    own_press = bool(_publishers(publisher)) or _national_agency(sentences) == home.code
     titled = next((t.person for s in sentences[:1] if _OFFICIAL.match(s.text) for t in s.tags if t.person), None)
     for person in register.people:
         if not person.office or not person.at_table or person in hosts:
             continue
         kind = offices.kind_of(person.office)
         first = next(p for p in register.people if p.office and offices.kind_of(p.office) == kind)
-        subject = first is person and ours_to_tell and 2 * opens[person] >= named[person] > 0
+        subject = first is person and own_press and 2 * opens[person] >= named[person] > 0
         if not person.country and (person is titled or subject) and offices.may_hold(person.office, home.code):
             person.country, person.country_words, person.country_line = home
     for person in register.people:
@@ -232,7 +232,7 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
     masthead = next((m["name"] for s in sentences[:3] if (m := _MASTHEAD.match(s.text))), "")
     for code in _publishers(publisher or masthead):
         vote(code, 6)
-    if agency := _agencys(sentences):
+    if agency := _national_agency(sentences):
         vote(agency, 5)
     away = any(_HERE.search(s.text) for s in sentences)
     wire = any(_WIRE.search(s.line.text) for s in sentences[:6])
@@ -259,7 +259,7 @@ def _home(sentences: Sequence[Tagged], publisher: str) -> tuple[Party | None, in
     return (printed.get(best, Party(best, "", 0)), votes[best]) if best else (None, 0)
 
 
-def _agencys(sentences: Sequence[Tagged]) -> str | None:
+def _national_agency(sentences: Sequence[Tagged]) -> str | None:
     """The country of the national agency that signs an article, where the article begins there or names it early."""
     top = sentences[:6]
     signed = next(filter(None, (_SIGNED.search(s.line.text) for s in top)), None)

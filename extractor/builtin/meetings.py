@@ -164,8 +164,9 @@ def _fill(found: Found, main: Found | None, about: Background) -> bool:
         return bool(mention.explicit and mention.people and len(found.parties) >= 2)
     if not main:
         return len(found.parties) >= 2
-    unsettled = not mention.countries and set(found.codes) < set(main.codes)
-    people_alone = found.people and unsettled and len(found.people) == len(main.parties)
+    # Of three, one or two whose country is printed tell whose the others are.
+    unsettled = not mention.countries and len(main.codes) > 2 and set(found.codes) < set(main.codes)
+    people_alone = found.people and (not found.parties or unsettled) and len(found.people) == len(main.parties)
     if mention.explicit and len(found.parties) >= 2 and not people_alone:
         return True
     if not people_alone and not fits_size(mention, main):

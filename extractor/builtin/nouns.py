@@ -34,14 +34,14 @@ OF_A_HOUSE = pattern(
     r"(?:parliament|assembly|congress|senate|legislature|court|house)\b"
 )
 """What follows a "session" of those who make laws or judge by them."""
-ANY = re.compile(r"(?:an? )?\w+ (?:is|isn[’']t)(?: not| never| only| merely)? an? ", re.IGNORECASE)
+IN_GENERAL = re.compile(r"(?:an? )?\w+ (?:is|isn[’']t)(?: not| never| only| merely)? an? ", re.IGNORECASE)
 """What is said of any meeting: "a meeting is not a favour"."""
 GOES_ON = re.compile(
     r"^ (?:(?:is|are|was|were) (?:expected|due|scheduled|set|likely) to|will|would) "
-    r"(?:end|conclude|wrap up|finish|close|continue|run|last|go on)\b",
+    r"(?:end|conclude|wrap up|finish|close|run|last)\b",
     re.IGNORECASE,
 )
-"""What is still to come of talks that have begun: no other meeting."""
+"""What is still to come of talks that have begun: their end, and no other meeting."""
 MEAL = pattern("{MEAL}")
 """Meals, which are meetings only where two are told to have spoken at one."""
 ANOTHER_ONE = re.compile(r"(?:those|first|second|third|fourth|last|previous|latest|one)\b", re.IGNORECASE)

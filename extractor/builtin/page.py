@@ -83,7 +83,7 @@ def parts(lines: Sequence[Line]) -> list[Part]:
         (i for i, line in enumerate(lines) if i > first and not prose[i] and _OTHER_LISTS.search(line.text)), len(lines)
     )
     # A letterhead names who holds the office in the line below.
-    heads = {i for i, line in enumerate(lines) if any(OFFICE.fullmatch(head.text) for head in lines[i : i + 2])}
+    heads = {i for i in range(first) if any(OFFICE.fullmatch(line.text) for line in lines[i : i + 2])}
     result = []
     for i, line in enumerate(lines):
         if prose[i] and first <= i < ended:

@@ -60,8 +60,8 @@ class Background:
         found = Sides(list(parties.values()), people)
         self._open_people(found, next(filter(None, map(_place, mentions)), None))
         size = max((m.size or 0 for m in mentions if m.explicit), default=0)
-        alone = any(m.countries and not m.people and _PEERS.match(m.where.text, m.end) for m in mentions)
-        if self.home and (len(found.parties) == size - 1 or alone) and self.home.code not in found.codes:
+        left_out = len(found.parties) == size - 1 or any(map(_peers_alone, mentions))
+        if self.home and left_out and self.home.code not in found.codes:
             found.parties.append(
                 self.home if self.home.words else Party(self.home.code, always.words, always.where.line.number)
             )
@@ -125,8 +125,16 @@ class Background:
         sides.people.sort(key=self.register.people.index)
 
 
-# Who has a counterpart in a country is of another one.
 _PEERS = pattern(r" (?:with )?(?:both )?(?:his|her|their) (?:\w+ ){0,2}{C}[^.;“”{P}]{0,40} {PEERS}\b")
+
+
+def _peers_alone(mention: Mention) -> bool:
+    """Whether nobody is told of but counterparts: whoever has one in a country is of another."""
+    peers = _PEERS.match(mention.where.text, mention.end)
+    named = mention.people or any(mention.where.at(tag.start) < mention.end for tag in mention.countries)
+    return bool(peers and mention.countries and not named)
+
+
 _DEPUTY = re.compile(r"(?:first |acting )?(?:deputy|vice)\b", re.IGNORECASE)
 
 

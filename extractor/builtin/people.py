@@ -220,7 +220,7 @@ class Register:
             or form.endswith(".")
             or form in shared
             or form.rstrip(".").lower() in ("jr", "sr")
-            or bool(personal.PARTICLE.fullmatch(form))
+            or bool(personal.SON_OF.fullmatch(form))
             or not personal.names(form)
         )
 

@@ -21,7 +21,8 @@ _WORD = (
 # "Md." and "Mohd." shorten a name of the Prophet, "Ma." one of Our Lady: no titles.
 _INITIALS = rf"(?:[{UPPER}]\.(?:-?[{UPPER}]\.){{0,4}}|(?:Md|Mohd|Muhd|Ma|St)\.)(?!\w)"
 _PIECE = rf"(?:{_INITIALS}|{_WORD})"
-PARTICLE = re.compile(_PARTICLE, re.IGNORECASE)
+SON_OF = re.compile("al|el|ul|bin|bint|binti|ibn|ibni|ould|wuld", re.IGNORECASE)
+"""The article and the words for son and daughter in Arabic names: never a name alone, as Le and Ben are."""
 NAME = rf"{_PIECE}(?: (?:{_PARTICLE} ){{0,3}}{_PIECE}){{0,5}}(?:,? (?:Jr|Sr)\.)?(?:,? {_LETTERS}(?!\w))*"
 _COURTESIES = (
     r"Mr|Mrs|Ms|Dr|Prof|Professor|Gen|Lt|Maj|Brig|Col|Amb|Sen|Hon|Rt|Eng|Ing|Adv|Shri|Smt|H\.? ?E|HE|HRH|HH|HM|"

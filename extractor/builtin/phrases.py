@@ -152,8 +152,8 @@ WITH = pattern(
 )
 ON_A_MATTER = pattern(rf"^{_ASIDE}(?: (?:to (?:discuss|talk|negotiate|review|settle|try)|over|about|on|for)\b|[.;])")
 """What follows a pair that sat down with each other."""
-IN_HONOUR_OF = pattern(r"^ (?:here )?(?:for|in honou?r of) (?:the )?" + _OBJECT)
-"""The guest of a meal that somebody gives."""
+IN_HONOUR_OF = pattern(r"^ (?:here )?(?:for|in honou?r of) (?:(?:his|her|their|visiting|the) ){0,3}(?P<whom>{PEOPLE})")
+"""The guest of a meal that somebody gives, by name: meals are given for whole communities too."""
 BARE_OBJECT = pattern(r"^ " + _OBJECT)
 GUEST = pattern(
     r"^(?:,? (?:on )?{DAY},?| here| in audience| (?:in|on) the (?:morning|afternoon|"

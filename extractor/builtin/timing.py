@@ -54,7 +54,8 @@ _WITH_THE_TRIP = re.compile(
     rf"\b{_OFF} (?:\S+ ){{0,4}}(?:trip|visit|journey|tour)\b[^.;“]{{0,60}}\b(?:where|(?:during|on|in) which)\b[^.;“]*$"
 )
 _FELL_THROUGH = re.compile(
-    r"^[^.;“]{0,200}? (?:f[ae]ll(?:en|s)? through|did(?: not|n[’']t) (?:take place|go ahead|materiali[sz]e))\b"
+    r"^(?:, [^.,;“]{1,60},|(?!\b(?:after|as|although|because|before|but|since|until|when|while)\b)[^.,;“]){0,120}? "
+    r"(?:fell through|did(?: not|n[’']t) (?:take place|go ahead|materiali[sz]e))\b"
 )
 _WAS_TO_HAVE = re.compile(r"\b(?:was|were) to have $")
 _DENIED = re.compile(

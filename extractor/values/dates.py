@@ -55,7 +55,7 @@ def resolve(phrase: str, reference: Reference, *, future: bool = False) -> Resol
     return None
 
 
-_SHORT_YEAR = re.compile(r"(?<!\w)[’'](\d\d)(?![\ds])")
+_SHORT_YEAR = re.compile(rf"(?<!\w)[’'](\d\d)(?![\ds]| (?:of )?{MONTH})", re.IGNORECASE)
 """A year without its century, "August of '23": the last such year up to the one after publication."""
 
 
